@@ -1,0 +1,40 @@
+#pragma once
+
+#include <compare>
+#include <cstddef>
+#include <cstdint>
+
+namespace stempath::sim {
+
+//! A number that names one thing of one kind; ids of different kinds do not mix.
+template <class Tag, class Rep = std::uint32_t>
+struct Id {
+    Rep value{};
+
+    //! The place of this thing in an array that holds one entry for each of its kind.
+    constexpr std::size_t index() const { return static_cast<std::size_t>(value); }
+
+    friend constexpr auto operator<=>(Id, Id) = default;
+};
+
+using StageId = Id<struct StageTag, std::uint8_t>;
+using FieldId = Id<struct FieldTag, std::uint8_t>;
+using CredentialId = Id<struct CredentialTag, std::uint8_t>;
+using GroupId = Id<struct GroupTag, std::uint8_t>;
+using RegionId = Id<struct RegionTag, std::uint8_t>;
+using ExitId = Id<struct ExitTag, std::uint16_t>;
+using MarketId = Id<struct MarketTag, std::uint16_t>;
+
+/*! Who a person is, for life and in every arm.
+ *
+ * `cell` is the hash of (birth year, year and way of entry, first region, group name), checked
+ * distinct when the model is built; `ordinal` counts within the cell. Nothing else names a person.
+ */
+struct PersonKey {
+    std::uint32_t cell{};
+    std::uint32_t ordinal{};
+
+    friend constexpr auto operator<=>(PersonKey, PersonKey) = default;
+};
+
+} // namespace stempath::sim
