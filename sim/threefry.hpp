@@ -7,7 +7,6 @@
  * over counters becomes vector code. Tested against the published vectors and Random123 itself.
  */
 
-#include <bit>
 #include <cstdint>
 
 namespace stempath::sim {
