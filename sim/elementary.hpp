@@ -45,7 +45,7 @@ struct Split {
 
 /*! Natural logarithm of a positive, normal, finite number.
  *
- * Any other argument gives a number without meaning. Relative error at most 1 unit in the last
+ * Any other argument gives a number without meaning. Relative error at most 0.9 units in the last
  * place (measured on 10 million arguments). log_of(1) is exactly 0.
  *
  * With x = 2^k (1 + f) and s = f / (2 + f):
@@ -57,7 +57,7 @@ struct Split {
     double const z = s * s;
     double const w = z * z;
     double const odd =
-        w * (0x1.9999999999522p-2 + w * (0x1.c71c62d1bf499p-3 + w * 0x1.39fdc795ddf75p-3));
+        w * (0x1.999999999522ep-2 + w * (0x1.c71c62d1bf499p-3 + w * 0x1.39fdc795ddf75p-3));
     double const even =
         z * (0x1.5555555555558p-1 +
              w * (0x1.2492492e02b74p-2 + w * (0x1.7462b9ba0de98p-3 + w * 0x1.2b5f0dc61c339p-3)));
@@ -79,7 +79,7 @@ struct Split {
 
 /*! e to the power of x, x being held within -708 .. 709 first, so the result is finite and normal.
  *
- * Relative error at most 1 unit in the last place (measured on 10 million arguments). exp_of(0) is
+ * Relative error at most 1.1 units in the last place (measured on 10 million arguments). exp_of(0) is
  * exactly 1.
  *
  * x = n ln 2 + r with |r| <= ln 2 / 2; e^r = 1 + r + r^2 Q(r).

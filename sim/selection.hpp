@@ -51,63 +51,75 @@ class DigitHistogram {
     //! The one way in which threads, halves and ranks are put together.
     void merge(DigitHistogram const& other);
     std::uint64_t at(std::size_t digit) const { return counts_[digit]; }
+    std::uint64_t total() const;
 
   private:
     std::array<std::uint64_t, digits> counts_{};
 };
 
-//! The contenders of one part that may still lie at the cut.
+//! The contenders of one part, of whom those above or below the cut are dropped on the way.
 class SelectionPart {
   public:
     //! Looks at `all`, which must outlive the part.
     explicit SelectionPart(std::span<Contender const> all) : open_(all) {}
+    SelectionPart(SelectionPart&&) = default;
+    SelectionPart& operator=(SelectionPart&&) = default;
 
   private:
     friend class CutFinder;
     std::span<Contender const> open_;
-    std::vector<Contender> kept_;
+    std::vector<Contender> kept_; // what open_ looks at once most have been dropped
 };
 
 /*! Finds the cut for k, digit by digit from the top of the rank.
  *
- * Each round: count() every part, merge() the histograms, narrow() with the whole. Only contenders
- * that are equal so far on the digits fixed are looked at in the next round.
+ * Until done(): count() every part, merge() the histograms, narrow() with the whole. Only
+ * contenders that are equal so far on the digits fixed are counted in the next round.
  */
 class CutFinder {
   public:
-    explicit CutFinder(std::uint64_t k);
+    explicit CutFinder(std::uint64_t k) : wanted_(k), nobody_(k == 0), done_(k == 0) {}
 
     bool done() const { return done_; }
     DigitHistogram count(SelectionPart& part) const;
     //! \throws std::logic_error if two contenders have one rank and the cut would part them.
     void narrow(DigitHistogram const& whole);
-    //! Contenders counted in the last round that may still lie at the cut.
-    std::uint64_t open() const { return open_; }
-    //! Ends the search early, given every contender that is still open.
-    void settle(std::vector<Contender>& open);
-    void gather(SelectionPart const& part, std::vector<Contender>& open) const;
+    //! The cut, once done().
     Cut cut() const;
 
+    //! Contenders, of all parts together, that the last narrow() left undecided.
+    std::uint64_t undecided() const { return undecided_; }
+    void gather_undecided(SelectionPart const& part, std::vector<Contender>& into) const;
+    //! Ends the search by sorting all who are undecided. \throws std::logic_error as narrow().
+    void settle(std::vector<Contender> undecided);
+
   private:
+    //! Score, tie and key of a rank, as words.
+    using Words = std::array<std::uint64_t, 3>;
+    static Words words_of(Contender const& contender);
     bool equal_so_far(Contender const& contender) const;
 
-    std::uint64_t wanted_; // still to be chosen among the open
-    std::uint64_t open_ = 0;
+    std::uint64_t wanted_; // still to be chosen among the undecided
+    std::uint64_t undecided_ = 0;
     std::size_t round_ = 0;
-    Contender prefix_{}; // digits fixed so far, zero below
-    Contender mask_{};   // ones where a digit is fixed
+    bool most_dropped_ = false; // by the last narrow()
+    Words prefix_{};            // the digits fixed so far, zero below
+    Words fixed_{};             // ones where a digit is fixed
     bool nobody_;
     bool done_;
 };
 
-//! Number of open contenders below which sorting is faster than counting; the cut is the same.
-inline constexpr std::uint64_t sort_below = 1024;
+//! Up to so many undecided contenders are sorted instead of counted; the cut is the same.
+inline constexpr std::uint64_t sort_up_to = 1024;
 
-/*! The cut that chooses exactly min(k, n) of the n contenders in all parts together.
+/*! The cut that chooses exactly min(k, n) of the n contenders of all parts together.
  *
  * \throws std::logic_error if two contenders have one rank and the cut would part them.
  */
 Cut find_cut(std::uint64_t k, std::span<std::span<Contender const> const> parts,
-             std::uint64_t sort_below = sim::sort_below);
+             std::uint64_t sort_from_here = sort_up_to);
+
+//! The same of a single part.
+Cut find_cut(std::uint64_t k, std::span<Contender const> all);
 
 } // namespace stempath::sim
