@@ -3,8 +3,8 @@
 
 usage: vectorised.py BUILD | vectorised.py --self-test COMPILER
 
-The mark stands on the line of the `for` or on the line before. hot_loops.txt lists the names that there must be, so that a
-loop cannot lose its mark unnoticed.
+The mark stands on the line of the `for`, or before it with at most a pragma between. hot_loops.txt lists the names that there
+must be, one a line, so that a loop cannot lose its mark unnoticed.
 """
 import re
 import subprocess
@@ -14,18 +14,20 @@ from pathlib import Path
 
 from commands import leveled_commands
 
-MARK = re.compile(r"//\s*vectorised:\s*(\S+)")
+MARK = re.compile(r"//\s*vectorised:\s*(\S.*?)\s*$")
+FOR = re.compile(r"\bfor \(")
 REPORT = re.compile(r"^(.+?):(\d+):\d+: optimized: (?:  )?loop vectorized")
 LIST = Path(__file__).with_name("hot_loops.txt")
 
 
 def marked_loops(path):
-    """{name: line of the `for`} of one source."""
+    """{name: line of the `for`} of one source; line 0 where no `for` follows the mark."""
     lines = path.read_text(encoding="utf-8").splitlines()
     loops = {}
-    for number, line in enumerate(lines, start=1):
+    for index, line in enumerate(lines):
         if found := MARK.search(line):
-            loops[found[1]] = number if re.search(r"\bfor\b", line.split("//")[0]) else number + 1
+            near = range(index, min(index + 3, len(lines)))
+            loops[found[1]] = next((i + 1 for i in near if FOR.search(lines[i].split("//")[0])), 0)
     return loops
 
 
@@ -67,7 +69,8 @@ def problems_in(build, expected):
 TWIN = """
 namespace stempath::v3 {
 void scale(float* __restrict y, float const* __restrict x, int n) {
-    // vectorised: scale
+    // vectorised: scale up
+#pragma GCC ivdep
     for (int i = 0; i < n; ++i) { y[i] = 2.0F * x[i]; }
 }
 void chain(float* y, int n) {
@@ -83,7 +86,7 @@ def self_test(compiler):
         source.write_text(TWIN, encoding="utf-8")
         command = [compiler, "-std=c++20", "-O3", "-march=x86-64-v3", "-c", str(source), "-o", "twin.o"]
         names, problems = check_source(source, command)
-    if names != {"scale", "chain"} or len(problems) != 1 or "loop chain" not in problems[0]:
+    if names != {"scale up", "chain"} or len(problems) != 1 or "loop chain" not in problems[0]:
         return [f"self-test: {names} {problems}"]
     return []
 
@@ -92,7 +95,7 @@ def main():
     if len(sys.argv) == 3 and sys.argv[1] == "--self-test":
         problems = self_test(sys.argv[2])
     elif len(sys.argv) == 2:
-        problems = problems_in(sys.argv[1], set(LIST.read_text(encoding="utf-8").split()))
+        problems = problems_in(sys.argv[1], set(LIST.read_text(encoding="utf-8").splitlines()))
     else:
         sys.exit(__doc__)
     print("\n".join(problems) or "hot loops: all vectorised")
