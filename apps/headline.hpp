@@ -1,0 +1,17 @@
+#pragma once
+
+#include "apps/study_record.hpp"
+
+#include <string>
+
+namespace stempath::apps {
+
+/*! The answer in one sentence, composed of what the run found: on each axis the deciding group that
+ *  is furthest below its share of the reference in the last year, and whether parity is reached.
+ */
+std::string headline(StudyRecord const& record, models::StudyResult const& result);
+
+//! Position of a year in a series, the last one when it is beyond; the series must not be empty.
+std::size_t year_position(models::GroupSeries const& series, std::int32_t year);
+
+} // namespace stempath::apps

@@ -1,0 +1,95 @@
+#include "apps/run_json.hpp"
+
+#include <nlohmann/json.hpp>
+
+namespace stempath::apps {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr int json_schema = 1; //!< grows when a key changes its meaning or goes; new keys leave it
+
+template <class T> Json or_null(std::optional<T> const& value) {
+    return value ? Json(*value) : Json(nullptr);
+}
+
+Json parity_json(models::ParityResult const& parity) {
+    Json goals = Json::array();
+    for (models::GoalResult const& goal : parity.goals)
+        goals.push_back(
+            {{"year", goal.year}, {"p", goal.p}, {"se", goal.se}, {"resolved", goal.resolved}});
+    Json first_years = Json::array();
+    for (auto const& year : parity.first_year)
+        first_years.push_back(or_null(year));
+    return {{"definition", parity.definition},
+            {"goals", goals},
+            {"median_year", or_null(parity.median_year)},
+            {"reached", parity.reached},
+            {"first_years", first_years}};
+}
+
+//! Numbers that do not exist (the ratio to a group that nobody belongs to) become null.
+Json group_json(models::GroupSeries const& group) {
+    Json series = Json::array();
+    for (std::size_t i = 0; i < group.year.size(); ++i)
+        series.push_back({{"year", group.year[i]},
+                          {"share_workforce", group.share_workforce[i]},
+                          {"share_reference", group.share_reference[i]},
+                          {"ratio", group.ratio[i]},
+                          {"ratio_low", group.ratio_low[i]},
+                          {"ratio_high", group.ratio_high[i]}});
+    return {{"name", group.name},
+            {"axis", group.axis},
+            {"deciding", group.deciding},
+            {"series", series}};
+}
+
+Json digests_json(models::StudyResult const& result) {
+    Json digests = Json::array();
+    for (models::ReplicateResult const& replicate : result.replicates)
+        digests.push_back(replicate.digest);
+    return digests;
+}
+
+Json groups_json(models::ParityResult const& parity) {
+    Json groups = Json::array();
+    for (models::GroupSeries const& group : parity.groups)
+        groups.push_back(group_json(group));
+    return groups;
+}
+
+} // namespace
+
+std::string run_json(StudyRecord const& record, models::StudyResult const& result) {
+    auto const& run = record.settings;
+    Json json = {{"schema", json_schema},
+                 {"scenario", record.scenario},
+                 {"pack", record.pack},
+                 {"digest", result.digest},
+                 {"digests", digests_json(result)},
+                 {"ledger_digest", result.ledger_digest},
+                 {"base_year", record.base_year},
+                 {"end_year", run.end_year},
+                 {"seed", run.seed},
+                 {"scale", run.scale},
+                 {"replicates", run.replicates},
+                 {"first_replicate", run.first_replicate},
+                 {"threads", record.threads},
+                 {"level", result.level},
+                 {"persons", result.persons},
+                 {"person_years", result.person_years},
+                 {"wall_s", result.wall_s},
+                 {"peak_rss_bytes", record.peak_rss_bytes},
+                 {"peak_concurrent_runs", result.peak_concurrent_runs},
+                 {"parity", parity_json(result.parity)},
+                 {"groups", groups_json(result.parity)},
+                 {"results_dir", nullptr},
+                 {"warnings", result.warnings}};
+    if (record.results_dir)
+        json["results_dir"] = record.results_dir->string();
+    // A path need not be UTF-8; what is not is shown as U+FFFD.
+    return json.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
+}
+
+} // namespace stempath::apps

@@ -1,0 +1,82 @@
+#include "apps/study_files.hpp"
+
+#include "apps/provenance.hpp"
+#include "output/csv_file.hpp"
+#include "output/measure_csv.hpp"
+
+#include <cmath>
+#include <fmt/format.h>
+
+namespace stempath::apps {
+
+namespace {
+
+output::TableInfo parity_info(models::ParityResult const& parity) {
+    return {"parity",
+            "shares and ratios: 1; shortfall_points: percentage points",
+            "Share of each group in the workforce and in the reference (means over replicates), their "
+            "ratio with its 5 and 95 % quantiles over replicates, and what the share in the workforce "
+            "lacks. " +
+                parity.definition,
+            {"year", "axis", "group", "deciding", "share_workforce", "share_reference", "ratio",
+             "ratio_low", "ratio_high", "shortfall_points"}};
+}
+
+output::TableInfo replicates_info() {
+    return {"replicates",
+            "persons: synthetic persons; person_years: synthetic person-years",
+            "Each replicate: digests, people living at the last year end, person-years simulated, and "
+            "the first year of parity, empty when it is not reached within the horizon.",
+            {"replicate", "digest", "ledger_digest", "persons", "person_years",
+             "parity_first_year"}};
+}
+
+//! Empty where there is no such number (the ratio to a group that nobody belongs to).
+void number_or_none(output::CsvFile& file, double value) {
+    std::isfinite(value) ? file.number(value) : file.none();
+}
+
+void write_parity(output::ResultsDirectory& directory, models::ParityResult const& parity) {
+    output::CsvFile file = directory.open(parity_info(parity));
+    for (models::GroupSeries const& group : parity.groups)
+        for (std::size_t i = 0; i < group.year.size(); ++i) {
+            file.integer(group.year[i]).text(group.axis).text(group.name);
+            file.integer(group.deciding ? 1 : 0);
+            double const held = group.share_workforce[i], due = group.share_reference[i];
+            for (double const value : {held, due, group.ratio[i], group.ratio_low[i],
+                                       group.ratio_high[i], 100.0 * (due - held)})
+                number_or_none(file, value);
+            file.end_row();
+        }
+    file.close();
+}
+
+void write_replicates(output::ResultsDirectory& directory, models::StudyResult const& result) {
+    output::CsvFile file = directory.open(replicates_info());
+    auto const& first_year = result.parity.first_year;
+    for (std::size_t i = 0; i < result.replicates.size(); ++i) {
+        models::ReplicateResult const& replicate = result.replicates[i];
+        file.integer(replicate.replicate).text(replicate.digest).text(replicate.ledger_digest);
+        file.integer(replicate.persons).integer(replicate.person_years);
+        i < first_year.size() && first_year[i] ? file.integer(*first_year[i]) : file.none();
+        file.end_row();
+    }
+    file.close();
+}
+
+} // namespace
+
+void write_study(output::ResultsDirectory& directory, StudyRecord const& record,
+                 models::StudyResult const& result) {
+    std::vector<output::TableInfo> tables{parity_info(result.parity), replicates_info()};
+    for (sim::MeasureTable const& table : result.tables)
+        tables.push_back(output::measure_info(table));
+    directory.describe(provenance_json(record, result), tables);
+    write_parity(directory, result.parity);
+    write_replicates(directory, result);
+    for (sim::MeasureTable const& table : result.tables)
+        output::write_measure(directory, table, record.settings.replicates, record.settings.scale);
+    directory.commit();
+}
+
+} // namespace stempath::apps

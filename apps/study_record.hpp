@@ -1,0 +1,38 @@
+//! What a finished run is described by, besides what it found.
+#pragma once
+
+#include "models/pack.hpp"
+#include "models/study.hpp"
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+
+namespace stempath::apps {
+
+struct StudyRecord {
+    std::string scenario; //!< name
+    std::string scenario_file;
+    std::string scenario_text; //!< as it was read
+    std::string resolved_text; //!< every figure that the run used
+    std::string pack;
+    std::int32_t base_year = 0;
+    models::RunSettings settings;
+    std::string workforce; //!< in words: "STEM jobs"
+    std::string reference; //!< in words: "residents aged 18-64"
+    std::uint32_t threads = 1;
+    std::uint64_t peak_rss_bytes = 0;
+    std::optional<std::filesystem::path> results_dir; //!< none when the results could not be written
+};
+
+//! The workforce of a parity definition in words.
+std::string workforce_words(models::ParitySpec const& spec, models::Pack const& pack);
+
+//! Its reference population in words.
+std::string reference_words(models::ParitySpec const& spec, models::Pack const& pack);
+
+//! Threads that a run with these settings uses.
+std::uint32_t threads_used(models::RunSettings const& settings);
+
+} // namespace stempath::apps

@@ -1,0 +1,169 @@
+#include "apps/summary.hpp"
+
+#include "apps/headline.hpp"
+#include "apps/terminal.hpp"
+#include "apps/text_table.hpp"
+#include "apps/words.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <fmt/format.h>
+#include <numeric>
+#include <optional>
+
+namespace stempath::apps {
+
+namespace {
+
+constexpr std::size_t page_columns = 90;
+
+std::string ratio_text(double ratio) {
+    return std::isfinite(ratio) ? fmt::format("{:.2f}", ratio) : "-";
+}
+
+std::string points_text(double share) {
+    return std::isfinite(share) ? fmt::format("{:.1f}", 100.0 * share) : "-";
+}
+
+bool any_undecided(models::ParityResult const& parity) {
+    return std::any_of(parity.groups.begin(), parity.groups.end(),
+                       [](models::GroupSeries const& group) { return !group.deciding; });
+}
+
+std::string group_table(std::vector<std::int32_t> const& years, models::ParityResult const& parity) {
+    std::vector<std::size_t> gaps{0};
+    std::vector<std::string> over{""}, head{""};
+    for (std::int32_t const year : years) {
+        gaps.insert(gaps.end(), {3, 2, 2});
+        over.insert(over.end(), {fmt::format("{}", year), "", ""});
+        head.insert(head.end(), {"ratio", "held", "ref."});
+    }
+    TextTable table(gaps);
+    table.row(over);
+    table.row(head);
+    std::string axis;
+    for (models::GroupSeries const& group : parity.groups) {
+        if (group.year.empty())
+            continue;
+        if (std::exchange(axis, group.axis) != group.axis && &group != &parity.groups.front())
+            table.row({""});
+        std::vector<std::string> cells{plain_name(group.name) + (group.deciding ? "" : " *")};
+        for (std::int32_t const year : years) {
+            std::size_t const at = year_position(group, year);
+            cells.insert(cells.end(), {ratio_text(group.ratio[at]),
+                                       points_text(group.share_workforce[at]),
+                                       points_text(group.share_reference[at])});
+        }
+        table.row(cells);
+    }
+    return table.text();
+}
+
+std::string table_caption(StudyRecord const& record, models::ParityResult const& parity) {
+    std::string text = wrapped(fmt::format("held: % of {}; ref.: % of {}; ratio: held / ref., "
+                                           "1 is proportional.",
+                                           record.workforce, record.reference),
+                               page_columns);
+    if (any_undecided(parity))
+        text += "\n" + wrapped("* shown, but too small or too noisy to decide on parity.",
+                               page_columns);
+    return text + "\n";
+}
+
+std::string chances(models::ParityResult const& parity, std::uint32_t replicates) {
+    std::string text;
+    for (models::GoalResult const& goal : parity.goals)
+        text += fmt::format("Chance of parity by {}: {:.2f}, standard error {:.2f}{}\n", goal.year,
+                            goal.p, goal.se,
+                            goal.resolved ? "" : " (not resolved: run more replicates)");
+    if (!text.empty())
+        text += wrapped(fmt::format("  The standard error and the spread over {} carry process noise "
+                                    "only: the luck of single lives, not doubt about the figures "
+                                    "that went in.",
+                                    replicates == 1 ? "1 replicate"
+                                                    : fmt::format("{} replicates", replicates)),
+                        page_columns, 2) +
+                "\n";
+    return text;
+}
+
+//! People in the workforce in a year, where the engine recorded a table of that name.
+std::optional<double> workforce(models::StudyResult const& result, StudyRecord const& record,
+                                std::int32_t year) {
+    auto const table = std::find_if(result.tables.begin(), result.tables.end(),
+                                    [](sim::MeasureTable const& t) { return t.name == "workforce"; });
+    if (table == result.tables.end() || table->strata.empty())
+        return std::nullopt;
+    auto const& years = table->strata.front().values;
+    auto const at = std::find(years.begin(), years.end(), fmt::format("{}", year));
+    if (at == years.end())
+        return std::nullopt;
+    auto const stride = static_cast<std::ptrdiff_t>(table->sum.size() / years.size());
+    auto const first = table->sum.begin() + (at - years.begin()) * stride;
+    auto const total = std::accumulate(first, first + stride, std::int64_t{0});
+    return static_cast<double>(total) / (record.settings.replicates * record.settings.scale);
+}
+
+std::string sizes(StudyRecord const& record, models::StudyResult const& result) {
+    auto const before = workforce(result, record, record.base_year);
+    auto const after = workforce(result, record, record.settings.end_year);
+    if (!before || !after)
+        return "";
+    return wrapped(fmt::format("Size: {} {} in {}, {} in {}.", people(*before), record.workforce,
+                               record.base_year, people(*after), record.settings.end_year),
+                   page_columns) +
+           "\n";
+}
+
+std::string scale_words(double scale) {
+    double const one_in = 1.0 / scale;
+    return scale == 1.0 ? "one for each person"
+                        : fmt::format("1 in {:.{}f}", one_in, std::round(one_in) == one_in ? 0 : 2);
+}
+
+std::string footer(StudyRecord const& record, models::StudyResult const& result) {
+    auto const& run = record.settings;
+    double const rate = static_cast<double>(result.person_years) / std::max(result.wall_s, 1e-9);
+    std::string text =
+        fmt::format("Tables  {}\n", record.results_dir ? record.results_dir->string() : "not written");
+    text += fmt::format("Run     {} replicate{} of {} synthetic people ({}), seed {}, {} thread{}\n",
+                        run.replicates, run.replicates == 1 ? "" : "s",
+                        people(static_cast<double>(result.persons)), scale_words(run.scale), run.seed,
+                        record.threads, record.threads == 1 ? "" : "s");
+    text += fmt::format("        {} person-years in {} ({} a second), peak memory {}\n",
+                        people(static_cast<double>(result.person_years)), duration(result.wall_s),
+                        people(rate), bytes(record.peak_rss_bytes));
+    return text + fmt::format("Digest  {}\n", result.digest);
+}
+
+} // namespace
+
+std::vector<std::int32_t> shown_years(StudyRecord const& record) {
+    std::int32_t const last = record.settings.end_year;
+    std::vector<std::int32_t> goals;
+    for (std::int32_t const goal : record.settings.parity.goals)
+        if (goal > record.base_year && goal < last)
+            goals.push_back(goal);
+    std::sort(goals.begin(), goals.end());
+    goals.erase(std::unique(goals.begin(), goals.end()), goals.end());
+    if (goals.size() > 2)
+        goals.erase(goals.begin() + 1, goals.end() - 1);
+    std::vector<std::int32_t> years{record.base_year};
+    years.insert(years.end(), goals.begin(), goals.end());
+    if (last != record.base_year)
+        years.push_back(last);
+    return years;
+}
+
+std::string summary(StudyRecord const& record, models::StudyResult const& result, bool colour) {
+    std::string const first = wrapped(headline(record, result), page_columns);
+    std::string text = bold(first, colour) + "\n\n";
+    if (!result.parity.groups.empty())
+        text += group_table(shown_years(record), result.parity) +
+                table_caption(record, result.parity) + "\n";
+    text += chances(result.parity, record.settings.replicates);
+    text += wrapped("Parity here: " + result.parity.definition, page_columns) + "\n";
+    return text + sizes(record, result) + "\n" + footer(record, result);
+}
+
+} // namespace stempath::apps

@@ -1,0 +1,34 @@
+//! Numbers and names as a reader wants them.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace stempath::apps {
+
+//! "36 %", and "6.4 %" below 10 %.
+std::string percent(double share);
+
+//! "45.1 million", "12,340", "7".
+std::string people(double count);
+
+//! "0.42 s", "9.8 s", "3 min 20 s", "1 h 4 min".
+std::string duration(double seconds);
+
+//! "210 MB", "1.4 GB"; powers of ten.
+std::string bytes(std::uint64_t count);
+
+//! "two_or_more" -> "two or more".
+std::string plain_name(std::string_view name);
+
+//! The first letter as a capital, where it is an ASCII letter.
+std::string capitalised(std::string text);
+
+/*! Breaks a text between words so that no line is longer than `columns`; every line after the first
+ *  begins with `indent` blanks. A blank before a percent sign does not break. Colour codes count as text: wrap first, then colour.
+ */
+std::string wrapped(std::string_view text, std::size_t columns, std::size_t indent = 0);
+
+} // namespace stempath::apps

@@ -1,0 +1,113 @@
+#include "apps/headline.hpp"
+#include "apps/summary.hpp"
+#include "tests/apps/small_study.hpp"
+#include "tests/catch.hpp"
+
+#include <algorithm>
+#include <sstream>
+
+using namespace stempath;
+using tests::small_record;
+using tests::small_result;
+
+TEST_CASE("the headline names the furthest below on each axis, and the answer", "[summary]") {
+    auto const record = small_record();
+    auto result = small_result();
+    CHECK(apps::headline(record, result) ==
+          "Women hold 36 % of STEM jobs in 2024 against 50 % of residents aged 18-64, two or more "
+          "2.1 % against 3.0 %: parity is not reached by 2024.");
+    result.parity.first_year = {2024, std::nullopt};
+    CHECK(apps::headline(record, result).ends_with(
+        ": parity is reached by 2024 in 1 of 2 replicates only."));
+    result.parity.reached = true;
+    result.parity.median_year = 2023.5;
+    CHECK(apps::headline(record, result).ends_with(": parity is reached in 2023.5."));
+    result.parity.groups.clear();
+    CHECK(apps::headline(record, result) == "Parity is reached in 2023.5.");
+}
+
+TEST_CASE("a share definition speaks of its own group", "[summary]") {
+    auto record = small_record();
+    record.settings.parity.index = "share";
+    record.settings.parity.group = "men";
+    CHECK(apps::headline(record, small_result()).starts_with("Men hold 64 % of"));
+}
+
+TEST_CASE("the table shows the first year, goals and the last, four at most", "[summary]") {
+    auto record = small_record();
+    using Years = std::vector<std::int32_t>;
+    CHECK(apps::shown_years(record) == Years{2022, 2023, 2024});
+    record.settings.end_year = 2050;
+    record.settings.parity.goals = {2050, 2030};
+    CHECK(apps::shown_years(record) == Years{2022, 2030, 2050});
+    record.settings.parity.goals = {2025, 2030, 2035, 2040};
+    CHECK(apps::shown_years(record) == Years{2022, 2025, 2040, 2050});
+    record.settings.parity.goals = {2060}; // beyond the run
+    CHECK(apps::shown_years(record) == Years{2022, 2050});
+}
+
+TEST_CASE("the page of a small study", "[summary]") {
+    auto record = small_record();
+    record.results_dir = "results/small";
+    CHECK(apps::summary(record, small_result(), false) ==
+          R"(Women hold 36 % of STEM jobs in 2024 against 50 % of residents aged 18-64, two or more
+2.1 % against 3.0 %: parity is not reached by 2024.
+
+               2022                2023                2024
+              ratio  held  ref.   ratio  held  ref.   ratio  held  ref.
+women          0.60  30.0  50.0    0.66  33.0  50.0    0.72  36.0  50.0
+men            1.40  70.0  50.0    1.34  67.0  50.0    1.28  64.0  50.0
+
+two or more    0.67   2.0   3.0    0.67   2.0   3.0    0.70   2.1   3.0
+aian *            -   0.0   0.0       -   0.0   0.0       -   0.0   0.0
+held: % of STEM jobs; ref.: % of residents aged 18-64; ratio: held / ref., 1 is
+proportional.
+* shown, but too small or too noisy to decide on parity.
+
+Chance of parity by 2023: 0.17, standard error 0.19 (not resolved: run more replicates)
+  The standard error and the spread over 2 replicates carry process noise only: the luck of
+  single lives, not doubt about the figures that went in.
+Parity here: Ratio of shares at least 0.95 for 3 years.
+Size: 200 STEM jobs in 2022, 200 in 2024.
+
+Tables  results/small
+Run     2 replicates of 990 synthetic people (1 in 2), seed 7, 2 threads
+        6,010 person-years in 0.50 s (12,020 a second), peak memory 210 MB
+Digest  0123456789abcdef0123456789abcdef
+)");
+}
+
+TEST_CASE("no line of the page is too wide", "[summary]") {
+    auto record = small_record();
+    record.settings.end_year = 2050;
+    record.settings.parity.goals = {2023, 2024, 2049};
+    std::istringstream page(apps::summary(record, small_result(), false));
+    for (std::string line; std::getline(page, line);)
+        CHECK(line.size() <= 100);
+}
+
+TEST_CASE("colour touches the headline only when it is wanted", "[summary]") {
+    CHECK(apps::summary(small_record(), small_result(), true).starts_with("\033[1mWomen"));
+    CHECK(apps::summary(small_record(), small_result(), false).find('\033') == std::string::npos);
+}
+
+TEST_CASE("definitions in words", "[summary]") {
+    models::Pack pack;
+    pack.stages.push_back({});
+    pack.stages.back().name = "post";
+    models::ParitySpec spec;
+    spec.from_age = 18;
+    spec.to_age = 64;
+    CHECK(apps::workforce_words(spec, pack) == "STEM jobs");
+    CHECK(apps::reference_words(spec, pack) == "all people in the model");
+    pack.demography.emplace();
+    CHECK(apps::reference_words(spec, pack) == "residents aged 18-64");
+    spec.to_age = 200;
+    CHECK(apps::reference_words(spec, pack) == "residents aged 18 and over");
+    spec.from_age = 0;
+    CHECK(apps::reference_words(spec, pack) == "residents");
+    spec.workforce = "post";
+    CHECK(apps::workforce_words(spec, pack) == "post");
+    pack.stages.back().label = "Tenured posts";
+    CHECK(apps::workforce_words(spec, pack) == "Tenured posts");
+}
