@@ -65,8 +65,8 @@ proportional.
 * shown, but too small or too noisy to decide on parity.
 
 Chance of parity by 2023: 0.17, standard error 0.19 (not resolved: run more replicates)
-  The standard error and the spread over 2 replicates carry process noise only: the luck of
-  single lives, not doubt about the figures that went in.
+  The standard error and the spread over 2 replicates carry process noise only: the luck
+  of single lives, not doubt about the figures that went in.
 Parity here: Ratio of shares at least 0.95 for 3 years.
 Size: 200 STEM jobs in 2022, 200 in 2024.
 
