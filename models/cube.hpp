@@ -44,6 +44,15 @@ class Cube {
     bool depends_on(Dim d) const { return extent(d) > 1; }
     std::uint32_t extent(Dim d) const { return extent_[static_cast<std::size_t>(d)]; }
     bool is_constant() const { return values_.size() == 1; }
+    //! Position of a cell in values().
+    std::size_t offset(Coords const& c) const;
+    //! Calls f(offset, value) for every cell of one year (of all cells, where the figure does not depend on the year).
+    template <class F> void for_each_slice(std::int32_t year, F f) const {
+        std::size_t const n = values_.size() / extent_[0];
+        std::size_t const first = depends_on(Dim::year) ? static_cast<std::size_t>(year) * n : 0;
+        for (std::size_t i = first; i < first + n; ++i)
+            f(i, values_[i]);
+    }
     std::vector<double> const& values() const { return values_; }
     std::vector<double>& values() { return values_; }
 
@@ -52,8 +61,6 @@ class Cube {
     double high = 0.0;
 
   private:
-    std::size_t offset(Coords const& c) const;
-
     std::array<std::uint32_t, n_dims> extent_{};
     std::vector<double> values_;
 };

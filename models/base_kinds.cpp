@@ -1,0 +1,235 @@
+//! The people of the base year: enrolled stages by running cohorts forward, the others by raked stocks.
+#include "models/model.hpp"
+
+#include "sim/elementary.hpp"
+
+#include <algorithm>
+#include <map>
+#include <stdexcept>
+#include <tuple>
+
+namespace stempath::models {
+
+namespace {
+
+//! (stage, field, credential, years in stage): where the people of a cohort can be.
+using State = std::tuple<Index, Index, Index, std::int32_t>;
+using Shares = std::map<State, double>;
+
+//! One group's cohort moved through the exits of the base year, without traits.
+class ForwardRun {
+  public:
+    ForwardRun(Pack const& pack, Model const& model, std::uint32_t group) : pack_(pack), model_(model), group_(group) {
+        forward_.resize(pack.stages.size());
+        for (Index const s : pack.base->forward)
+            forward_[s] = true;
+        now_[{pack.demography->born_into, 0, 0, 0}] = 1.0;
+    }
+
+    //! Shares of the cohort in the forward stages at the present age; the rest have left them.
+    Shares const& shares() const { return now_; }
+
+    void next_age() {
+        ++age_;
+        Shares next;
+        for (auto const& [state, share] : now_)
+            advance(state, share, next);
+        now_ = std::move(next);
+    }
+
+  private:
+    void advance(State const& state, double share, Shares& next) const {
+        auto const [stage, field, credential, tenure] = state;
+        auto const& race = model_.races[stage];
+        std::size_t const n = race.exits.size();
+        auto const* eta = race.eta.data() + race.slice(0, age_, 0) * race.slice_size +
+                          std::min(static_cast<std::uint32_t>(tenure), race.extent[static_cast<std::size_t>(Dim::tenure)] - 1) *
+                              race.tenure_step +
+                          group_ * race.group_step + field * race.field_step + credential * race.credential_step;
+        std::vector<double> odds(n + 1);
+        double total = 0.0;
+        for (std::size_t j = 0; j <= n; ++j)
+            total += odds[j] = eta[j] == eta_never ? 0.0 : sim::exp_of(eta[j] * 0x1p-20);
+        next[{stage, field, credential, tenure + 1}] += share * odds[n] / total;
+        for (std::size_t j = 0; j < n; ++j)
+            if (odds[j] > 0.0 && race.exits[j].to < forward_.size() && forward_[race.exits[j].to])
+                enter(race.exits[j], state, share * odds[j] / total, next);
+        std::erase_if(next, [](auto const& entry) { return entry.second <= 0.0; });
+    }
+
+    void enter(ExitMove const& move, State const& from, double share, Shares& next) const {
+        auto const credential = std::max<Index>(std::get<2>(from), move.credential);
+        if (move.field_kind != FieldChange::Kind::drawn) {
+            Index const field = move.field_kind == FieldChange::Kind::set ? move.field : std::get<1>(from);
+            next[{move.to, field, credential, 0}] += share;
+            return;
+        }
+        Coords c;
+        c[Dim::age] = age_;
+        c[Dim::group] = static_cast<std::int32_t>(group_);
+        double total = 0.0;
+        for (Index f = 0; f < pack_.fields.size(); ++f) {
+            c[Dim::field] = static_cast<std::int32_t>(f);
+            total += move.field_shares->at(c);
+        }
+        for (Index f = 0; f < pack_.fields.size(); ++f) {
+            c[Dim::field] = static_cast<std::int32_t>(f);
+            if (double const s = move.field_shares->at(c); s > 0.0)
+                next[{move.to, f, credential, 0}] += share * s / total;
+        }
+    }
+
+    Pack const& pack_;
+    Model const& model_;
+    std::uint32_t group_;
+    std::vector<bool> forward_;
+    std::int32_t age_ = 0;
+    Shares now_;
+};
+
+Coords cell(std::uint32_t group, std::int32_t age, Index stage, Index field, Index credential) {
+    Coords c;
+    c[Dim::group] = static_cast<std::int32_t>(group);
+    c[Dim::age] = age;
+    c[Dim::stage] = static_cast<std::int32_t>(stage);
+    c[Dim::field] = static_cast<std::int32_t>(field);
+    c[Dim::credential] = static_cast<std::int32_t>(credential);
+    return c;
+}
+
+/*!
+ * One group's stocks spread over ages: each stock by the age profile of its stage, within the people of each age who are not
+ * enrolled, of whom at most `most` stand in stocks. Proportional fitting until stocks hold (or the ages are full).
+ */
+class StockFit {
+  public:
+    struct Column {
+        Index stage, field, credential;
+        double target;
+        std::vector<double> by_age;
+    };
+
+    StockFit(Pack const& pack, std::uint32_t group, std::vector<double> const& available) : available_(available) {
+        auto const& b = *pack.base;
+        for (Index s = 0; s < pack.stages.size(); ++s)
+            for (Index f = 0; f < pack.fields.size(); ++f)
+                for (Index k = 0; k < pack.credentials.size(); ++k)
+                    if (double const t = b.stocks.at(cell(group, 0, s, f, k)); t > 0.0)
+                        columns_.push_back({s, f, k, t, profile(b, group, s)});
+        for (int round = 0; round < 60; ++round) {
+            fit_columns();
+            fit_rows();
+        }
+    }
+    std::vector<Column> const& columns() const { return columns_; }
+
+  private:
+    static constexpr double most = 0.97;
+
+    std::vector<double> profile(BaseSpec const& b, std::uint32_t group, Index stage) const {
+        std::vector<double> p(available_.size());
+        for (std::size_t a = 0; a < p.size(); ++a)
+            p[a] = available_[a] * b.age_profile.at(cell(group, static_cast<std::int32_t>(a), stage, 0, 0));
+        return p;
+    }
+    void fit_columns() {
+        for (auto& column : columns_) {
+            double total = 0.0;
+            for (double const x : column.by_age)
+                total += x;
+            if (total > 0.0)
+                for (double& x : column.by_age)
+                    x *= column.target / total;
+        }
+    }
+    void fit_rows() {
+        for (std::size_t a = 0; a < available_.size(); ++a) {
+            double total = 0.0;
+            for (auto const& column : columns_)
+                total += column.by_age[a];
+            if (total > most * available_[a])
+                for (auto& column : columns_)
+                    column.by_age[a] *= most * available_[a] / total;
+        }
+    }
+
+    std::vector<double> const& available_;
+    std::vector<Column> columns_;
+};
+
+void add(std::vector<BaseKind>& kinds, double persons, Index stage, Index field, Index credential, std::int32_t tenure,
+         double mean_tenure) {
+    if (persons <= 0.0)
+        return;
+    BaseKind k;
+    k.cumulated = (kinds.empty() ? 0.0 : kinds.back().cumulated) + persons;
+    k.stage = static_cast<std::uint8_t>(stage);
+    k.field = static_cast<std::uint8_t>(field);
+    k.credential = static_cast<std::uint8_t>(credential);
+    k.tenure = static_cast<std::int16_t>(tenure);
+    k.mean_tenure = static_cast<float>(mean_tenure);
+    kinds.push_back(k);
+}
+
+//! The people who are neither enrolled nor in a stock, by the shares of `residual`.
+void add_residual(Pack const& pack, std::uint32_t group, std::int32_t age, double persons, std::vector<BaseKind>& kinds) {
+    auto const& b = *pack.base;
+    double total = 0.0;
+    for (Index s = 0; s < pack.stages.size(); ++s)
+        for (Index k = 0; k < pack.credentials.size(); ++k)
+            total += b.residual.at(cell(group, age, s, 0, k));
+    if (total <= 0.0 && persons > 1e-9)
+        throw std::invalid_argument("base.residual: no share at age " + std::to_string(age) + " for " +
+                                    pack.groups[group].name + ", but people of that age are neither enrolled nor in stocks");
+    for (Index s = 0; s < pack.stages.size(); ++s)
+        for (Index k = 0; k < pack.credentials.size(); ++k)
+            if (double const share = b.residual.at(cell(group, age, s, 0, k)); share > 0.0)
+                add(kinds, persons * share / total, s, 0, k, -1, b.tenure ? b.tenure->at(cell(group, age, s, 0, k)) : 0.0);
+}
+
+void build_group(Pack const& pack, Model& model, std::uint32_t group) {
+    auto const& demography = *pack.demography;
+    std::size_t const ages = static_cast<std::size_t>(demography.last_age) + 1;
+    std::vector<double> people(ages), available(ages);
+    std::vector<Shares> enrolled(ages);
+    ForwardRun run(pack, model, group);
+    for (std::size_t a = 0; a < ages; ++a) {
+        // An age without people still needs its shares: somebody of that age may arrive later.
+        people[a] = std::max(demography.population.at(cell(group, static_cast<std::int32_t>(a), 0, 0, 0)), 1e-6);
+        enrolled[a] = run.shares();
+        double inside = 0.0;
+        for (auto const& [state, share] : enrolled[a])
+            inside += share;
+        available[a] = people[a] * std::max(0.0, 1.0 - inside);
+        run.next_age();
+    }
+    StockFit const fit(pack, group, available);
+    for (std::size_t a = 0; a < ages; ++a) {
+        auto& kinds = model.base_kinds[a * model.n_groups + group];
+        auto const age = static_cast<std::int32_t>(a);
+        for (auto const& [state, share] : enrolled[a])
+            add(kinds, people[a] * share, std::get<0>(state), std::get<1>(state), std::get<2>(state), std::get<3>(state), 0.0);
+        double left = available[a];
+        for (auto const& column : fit.columns()) {
+            double const mean = pack.base->tenure ? pack.base->tenure->at(cell(group, age, column.stage, 0, 0)) : 0.0;
+            add(kinds, column.by_age[a], column.stage, column.field, column.credential, -1, mean);
+            left -= column.by_age[a];
+        }
+        if (left > 1e-6 * people[a])
+            add_residual(pack, group, age, left, kinds);
+        for (auto& kind : kinds)
+            kind.cumulated /= kinds.back().cumulated;
+        if (!kinds.empty())
+            kinds.back().cumulated = 1.0;
+    }
+}
+
+} // namespace
+
+void build_base_kinds(Pack const& pack, Model& model) {
+    model.base_kinds.resize((static_cast<std::size_t>(pack.demography->last_age) + 1) * model.n_groups);
+    for (std::uint32_t g = 0; g < model.n_groups; ++g)
+        build_group(pack, model, g);
+}
+
+} // namespace stempath::models

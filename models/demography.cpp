@@ -1,0 +1,83 @@
+#include "models/run_state.hpp"
+
+#include <cstring>
+
+namespace stempath::models {
+
+namespace {
+
+//! Calls f(begin, end, group) for the rows of each group; blocks hold groups in one stretch each.
+template <class F> void for_each_group(sim::Block const& block, F f) {
+    auto const runs = block.runs();
+    for (std::size_t i = 0; i < runs.size();) {
+        std::size_t j = i + 1;
+        while (j < runs.size() && runs[j].group == runs[i].group)
+            ++j;
+        f(runs[i].begin, runs[j - 1].end, runs[i].group.value);
+        i = j;
+    }
+}
+
+} // namespace
+
+void leave(Model const& model, sim::Block& block, Year const& year, StockShape const& shape, Worker& worker) {
+    std::int32_t const age = year.year - block.birth_year();
+    auto& s = worker.scratch;
+    Ledger ledger{model, year, shape, worker.tallies};
+    for_each_group(block, [&](std::uint32_t begin, std::uint32_t end, std::uint32_t group) {
+        std::uint32_t const threshold = model.staying_at(year.index, age - 1, group);
+        if (threshold == 0xffffffffu)
+            return;
+        std::uint8_t* leaves = s.leaves.data() + begin;
+        std::size_t const n = end - begin;
+        model.kernels->leave(n, s.cell.data() + begin, s.ordinal.data() + begin, year.stay, threshold, leaves);
+        std::memset(leaves + n, 0, 8);
+        for (std::size_t i = 0; i < n; i += 8) {
+            std::uint64_t eight;
+            std::memcpy(&eight, leaves + i, 8);
+            if (eight == 0)
+                continue;
+            for (std::size_t k = i; k < i + 8 && k < n; ++k)
+                if (leaves[k] != 0 && block.stage[begin + k] < sim::stage_gone)
+                    ledger.remove({block, begin + static_cast<std::uint32_t>(k), group, {}});
+        }
+    });
+}
+
+void change_band(Model const& model, sim::Block const& block, Year const& year, StockShape const& shape, Worker& worker) {
+    std::int32_t const age = year.year - block.birth_year();
+    std::uint32_t const before = model.band_of(age - 1), after = model.band_of(age);
+    if (before == after)
+        return;
+    auto& stock = worker.tallies.stock;
+    for (auto const& run : block.runs()) {
+        auto* from = &stock[shape.at(block.region().value, before, run.group.value, 0)];
+        auto* to = &stock[shape.at(block.region().value, after, run.group.value, 0)];
+        for (std::uint32_t i = run.begin; i < run.end; ++i)
+            if (block.stage[i] < sim::stage_gone) {
+                std::uint32_t const state = model.states.of(block.stage[i], block.field[i], block.credential[i]);
+                --from[state];
+                ++to[state];
+            }
+    }
+}
+
+void develop(Model const& model, sim::Block& block, Year const& year, Worker& worker) {
+    std::int32_t const age = year.year - block.birth_year();
+    if (!model.has_traits || age < model.pack->traits->from_age || age > model.pack->traits->to_age)
+        return;
+    DriftArgs d{};
+    d.n = block.rows();
+    d.cell = worker.scratch.cell.data();
+    d.ordinal = worker.scratch.ordinal.data();
+    for (std::size_t t = 0; t < n_traits; ++t)
+        d.trait[t] = block.trait[t];
+    d.lifetime = year.lifetime;
+    d.yearly = year.drift;
+    d.keep = model.drift_keep;
+    d.pull = model.drift_pull;
+    d.noise = model.drift_noise;
+    model.kernels->drift(d);
+}
+
+} // namespace stempath::models

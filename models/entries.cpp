@@ -1,0 +1,186 @@
+//! Packs without ages: base stocks, entrants by number, posts to fill.
+#include "models/open_rows.hpp"
+
+#include "sim/elementary.hpp"
+#include "sim/race.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+namespace stempath::models {
+
+namespace {
+
+std::uint64_t channel(std::string const& kind, std::string const& name, std::uint64_t part = 0) {
+    return sim::mix64(sim::name_hash64(kind + "." + name) + part);
+}
+
+//! A race over group names with log shares, for one entrant that is named by its number.
+std::size_t draw_group(Model const& model, std::vector<double> const& shares, sim::Call call) {
+    std::vector<sim::LogOdds> eta;
+    std::vector<std::uint32_t> names;
+    for (std::size_t g = 0; g < shares.size(); ++g) {
+        eta.push_back(shares[g] > 0.0 ? sim::LogOdds::nearest(sim::log_of(shares[g])) : sim::LogOdds::never());
+        names.push_back(sim::name_hash(model.pack->groups[g].name));
+    }
+    return sim::race(eta, names, call);
+}
+
+//! Numbers by group: exact to the person, or each of `total` entrants by its own race.
+std::vector<std::int64_t> compose(Model const& model, std::vector<double> const& shares, std::int64_t total, bool exact,
+                                  sim::DrawKey key) {
+    if (exact)
+        return apportion(shares, total);
+    std::vector<std::int64_t> count(shares.size() + 1);
+    for (std::int64_t i = 0; i < total; ++i)
+        ++count[draw_group(model, shares, sim::draw(key, {0, static_cast<std::uint32_t>(i)}))];
+    count.pop_back();
+    return count;
+}
+
+//! Shares of the years in stage in a stock that its own exits keep steady.
+std::vector<double> stationary(StageRace const& race, std::uint32_t region, std::uint32_t group) {
+    constexpr std::size_t most_classes = 1000;
+    std::vector<double> shares{1.0};
+    std::uint32_t const classes = race.extent[static_cast<std::size_t>(Dim::tenure)];
+    std::size_t const n = race.exits.size();
+    while (shares.size() < most_classes) {
+        auto const tenure = std::min(static_cast<std::uint32_t>(shares.size()) - 1, classes - 1);
+        auto const* eta = race.eta.data() + race.slice(0, 0, region) * race.slice_size + tenure * race.tenure_step +
+                          group * race.group_step;
+        double total = 0.0;
+        for (std::size_t j = 0; j <= n; ++j)
+            total += eta[j] == eta_never ? 0.0 : sim::exp_of(eta[j] * 0x1p-20);
+        double const stays = eta[n] == eta_never ? 0.0 : 1.0 / total;
+        if (shares.back() * stays < 1e-9)
+            break;
+        shares.push_back(shares.back() * stays);
+    }
+    return shares;
+}
+
+std::vector<double> tenure_shares(Model const& model, StartSpec const& start, std::size_t stage, std::uint32_t region,
+                                  std::uint32_t group) {
+    if (start.ages == StartSpec::Ages::stationary)
+        return stationary(model.races[stage], region, group);
+    if (start.ages == StartSpec::Ages::zero)
+        return {1.0};
+    std::vector<double> shares;
+    Coords c;
+    c[Dim::group] = static_cast<std::int32_t>(group);
+    for (; c[Dim::tenure] < static_cast<std::int32_t>(start.tenure_share.extent(Dim::tenure)); ++c[Dim::tenure])
+        shares.push_back(start.tenure_share.at(c));
+    return shares;
+}
+
+//! The base stock of one stage at one (region, field, credential).
+void start_stage(RunState& run, Year const& year, std::size_t stage, Coords c) {
+    auto const& model = run.model;
+    auto const& spec = model.pack->stages[stage];
+    std::vector<double> expected;
+    for (c[Dim::group] = 0; c[Dim::group] < static_cast<std::int32_t>(model.n_groups); ++c[Dim::group])
+        expected.push_back(spec.start->count.at(c) * model.settings.scale);
+    double const sum = std::accumulate(expected.begin(), expected.end(), 0.0);
+    auto const key = run.draws.key(year.year, sim::Purpose("start." + spec.name));
+    auto const counts = compose(model, expected, std::llround(sum), spec.start->exact, key);
+    EntryPoint const at{static_cast<std::uint8_t>(stage), static_cast<std::uint8_t>(c[Dim::field]),
+                        static_cast<std::uint8_t>(c[Dim::credential]), static_cast<std::uint8_t>(c[Dim::region])};
+    for (std::uint32_t g = 0; g < model.n_groups; ++g) {
+        auto const cell = model.first_key(at.region, g, model.base_year, year.year, sim::Way::base,
+                                          channel("start", spec.name, model.states.of(at.stage, at.field, at.credential)));
+        auto const classes = apportion(tenure_shares(model, *spec.start, stage, at.region, g), counts[g]);
+        std::uint32_t ordinal = 0;
+        for (std::size_t t = 0; t < classes.size(); ++t) {
+            auto const n = static_cast<std::uint32_t>(classes[t]);
+            OpenRows(run, year).enter(at, g, cell, ordinal, n, static_cast<std::int32_t>(t), sim::Way::base);
+            ordinal += n;
+        }
+    }
+}
+
+double board_share(RunState const& run, ShareSpec const& share) {
+    double total = 0.0, ours = 0.0;
+    for (std::uint32_t g = 0; g < run.model.n_groups; ++g) {
+        auto const n = static_cast<double>(
+            share.lag == 0 ? run.stage_total(share.board_stage, g)
+                           : run.last_stage_group[std::size_t{share.board_stage} * run.model.n_groups + g]);
+        total += n;
+        if (g == share.board_group)
+            ours = n;
+    }
+    return total > 0.0 ? ours / total : 0.0;
+}
+
+std::vector<double> entrant_shares(RunState const& run, EntrySpec const& entry, Year const& year) {
+    std::vector<double> shares;
+    double named = 0.0;
+    for (auto const& s : entry.share) {
+        double const x = s.path ? (*s.path)[static_cast<std::size_t>(year.index)] : s.a + s.b * board_share(run, s);
+        shares.push_back(s.rest ? 0.0 : std::clamp(x, 0.0, 1.0));
+        named += shares.back();
+    }
+    for (std::size_t g = 0; g < shares.size(); ++g)
+        if (entry.share[g].rest)
+            shares[g] = std::max(0.0, 1.0 - named);
+    return shares;
+}
+
+void enter_group(RunState& run, Year const& year, EntrySpec const& entry, std::uint32_t group, std::int64_t n) {
+    EntryPoint const at{static_cast<std::uint8_t>(entry.to), 0, 0, 0};
+    auto const cell = run.model.first_key(0, group, run.model.base_year, year.year, sim::Way::entry, channel("entry", entry.name));
+    OpenRows(run, year).enter(at, group, cell, 0, static_cast<std::uint32_t>(n), 0, sim::Way::entry);
+}
+
+bool happens(EntrySpec const& entry, Year const& year) { return !entry.only_year || *entry.only_year == year.year; }
+
+} // namespace
+
+void start_without_ages(RunState& run, Year const& year) {
+    auto const& pack = *run.model.pack;
+    for (std::size_t s = 0; s < pack.stages.size(); ++s) {
+        if (!pack.stages[s].start)
+            continue;
+        auto extent = std::array<std::uint32_t, n_dims>{1, 1, 1, 1, 1, 1, 1, 1};
+        for (Dim const d : {Dim::region, Dim::field, Dim::credential})
+            extent[static_cast<std::size_t>(d)] = pack.stages[s].start->count.extent(d);
+        for_each_cell(extent, [&](Coords const& c) { start_stage(run, year, s, c); });
+    }
+}
+
+void enter_numbers(RunState& run, Year const& year) {
+    for (auto const& entry : run.model.pack->entries) {
+        if (entry.to_fill || !happens(entry, year))
+            continue;
+        auto const key = run.draws.key(year.year, sim::Purpose("entry." + entry.name));
+        Coords c;
+        c[Dim::year] = year.index;
+        for (std::uint32_t g = 0; g < run.model.n_groups; ++g) {
+            c[Dim::group] = static_cast<std::int32_t>(g);
+            double const expected = entry.number.at(c) * run.model.settings.scale;
+            auto const call = sim::draw(key, {sim::name_hash(run.model.pack->groups[g].name), 0});
+            enter_group(run, year, entry, g, entry.nearest ? std::llround(expected) : sim::round_by_key(expected, call));
+        }
+    }
+}
+
+void fill_posts(RunState& run, Year const& year) {
+    auto const& model = run.model;
+    for (auto const& entry : model.pack->entries) {
+        if (!entry.to_fill || !happens(entry, year))
+            continue;
+        double const slots = (*model.pack->stages[entry.to].slots)[static_cast<std::size_t>(year.index)] * model.settings.scale;
+        std::int64_t empty = std::llround(slots);
+        for (std::uint32_t g = 0; g < model.n_groups; ++g)
+            empty -= run.stage_total(entry.to, g);
+        if (empty <= 0)
+            continue;
+        auto const key = run.draws.key(year.year, sim::Purpose("entry." + entry.name));
+        auto const counts = compose(model, entrant_shares(run, entry, year), empty, entry.exact, key);
+        for (std::uint32_t g = 0; g < model.n_groups; ++g)
+            enter_group(run, year, entry, g, counts[g]);
+        run.merge();
+    }
+}
+
+} // namespace stempath::models

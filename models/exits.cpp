@@ -1,0 +1,174 @@
+//! The yearly race: who moves, and where.
+#include "models/run_state.hpp"
+
+#include <algorithm>
+
+namespace stempath::models {
+
+namespace {
+
+//! Moves one list of people of one stage through the race.
+class StageMover {
+  public:
+    StageMover(Model const& model, sim::Block& block, Year const& year, StockShape const& shape, Worker& worker,
+               std::uint32_t stage)
+        : model_(model), block_(block), year_(year), shape_(shape), worker_(worker), chunk_(worker.scratch.chunk[0]),
+          race_(model.races[stage]),
+          slice_(race_.slice(year.index, year.year - block.birth_year(), block.region().value)),
+          everyone_(race_.open[slice_] == 2 || !model.settings.lazy_bound) {}
+
+    void run(std::uint16_t const* rows, std::size_t n) {
+        for (std::size_t begin = 0; begin < n; begin += chunk_rows)
+            run_chunk(rows + begin, std::min(chunk_rows, n - begin));
+    }
+
+  private:
+    void run_chunk(std::uint16_t const* rows, std::size_t n) {
+        auto const& s = worker_.scratch;
+        for (std::size_t i = 0; i < n; ++i) {
+            chunk_.cell[i] = s.cell[rows[i]];
+            chunk_.ordinal[i] = s.ordinal[rows[i]];
+        }
+        sieve(n);
+        compete(gather(rows, n));
+    }
+
+    void sieve(std::size_t n) {
+        SieveArgs a{};
+        a.n = n;
+        a.cell = chunk_.cell;
+        a.ordinal = chunk_.ordinal;
+        a.key = year_.race;
+        a.stay_hash = model_.stay_hash;
+        a.exits = everyone_ ? 0 : race_.exits.size();
+        a.hash = race_.hash.data();
+        a.bound = race_.bound.data() + slice_ * race_.exits.size();
+        a.a = chunk_.a;
+        a.c = chunk_.c;
+        a.candidate = chunk_.candidate;
+        model_.kernels->sieve(a);
+    }
+
+    //! Brings the candidates to the front of the chunk with what their race needs; returns their number.
+    std::size_t gather(std::uint16_t const* rows, std::size_t n) {
+        std::size_t m = 0;
+        std::int32_t const last_tenure = static_cast<std::int32_t>(race_.extent[static_cast<std::size_t>(Dim::tenure)]) - 1;
+        for (std::size_t i = 0; i < n; ++i) {
+            if (chunk_.candidate[i] == 0 && !everyone_)
+                continue;
+            std::uint32_t const row = rows[i];
+            std::int32_t const tenure = year_.year - 1 - block_.since[row];
+            if (tenure < 0) // came this year: not at risk before next year
+                continue;
+            chunk_.row[m] = rows[i];
+            chunk_.a[m] = chunk_.a[i];
+            chunk_.c[m] = chunk_.c[i];
+            chunk_.offset[m] = static_cast<std::uint32_t>(std::min(tenure, last_tenure)) * race_.tenure_step +
+                               worker_.scratch.group[row] * race_.group_step + block_.field[row] * race_.field_step +
+                               block_.credential[row] * race_.credential_step;
+            for (std::size_t t = 0; t < n_traits; ++t)
+                chunk_.trait[t][m] = block_.trait[t][row];
+            ++m;
+        }
+        return m;
+    }
+
+    void compete(std::size_t m) {
+        RaceArgs a{};
+        a.n = m;
+        a.a = chunk_.a;
+        a.c = chunk_.c;
+        a.offset = chunk_.offset;
+        for (std::size_t t = 0; t < n_traits; ++t) {
+            a.trait[t] = chunk_.trait[t];
+            a.beta[t] = race_.beta[t].data();
+        }
+        a.stay_hash = model_.stay_hash;
+        a.exits = race_.exits.size();
+        a.hash = race_.hash.data();
+        a.eta = race_.eta.data() + slice_ * race_.slice_size;
+        a.best = chunk_.best;
+        a.winner = chunk_.winner;
+        model_.kernels->race(a);
+        apply(m);
+    }
+
+    void apply(std::size_t m) {
+        auto const& s = worker_.scratch;
+        Ledger ledger{model_, year_, shape_, worker_.tallies};
+        for (std::size_t i = 0; i < m; ++i) {
+            if (chunk_.winner[i] >= race_.exits.size())
+                continue;
+            std::uint32_t const row = chunk_.row[i];
+            auto const& move = race_.exits[chunk_.winner[i]];
+            ++worker_.tallies.flow[std::size_t{move.flow} * model_.n_groups + s.group[row]];
+            ledger.move({block_, row, s.group[row], {s.cell[row], s.ordinal[row]}}, move);
+        }
+    }
+
+    Model const& model_;
+    sim::Block& block_;
+    Year const& year_;
+    StockShape const& shape_;
+    Worker& worker_;
+    Scratch::Chunk& chunk_;
+    StageRace const& race_;
+    std::uint32_t slice_;
+    bool everyone_;
+};
+
+//! Rows by stage, for the stages in which somebody could move this year; `list_begin[s]..list_begin[s + 1]`.
+void sort_by_stage(Model const& model, sim::Block const& block, Year const& year, Scratch& s) {
+    std::int32_t const age = year.year - block.birth_year();
+    std::uint32_t const stages = model.states.stages;
+    std::uint32_t position[256];
+    std::uint32_t next = 0;
+    // Rows of no interest are all written to one place behind the lists.
+    std::uint32_t const nowhere = block.rows();
+    std::fill_n(position, 256, nowhere);
+    std::uint32_t step[256]{};
+    for (std::uint32_t k = 0; k < stages; ++k) {
+        auto const& race = model.races[k];
+        s.list_begin[k] = next;
+        if (block.living[k] > 0 && race.open[race.slice(year.index, age, block.region().value)] != 0) {
+            position[k] = next;
+            step[k] = 1;
+            next += block.living[k];
+        }
+    }
+    s.list_begin[stages] = next;
+    if (next == 0)
+        return;
+    for (std::uint32_t i = 0; i < block.rows(); ++i) {
+        std::uint8_t const stage = block.stage[i];
+        s.list[position[stage]] = static_cast<std::uint16_t>(i);
+        position[stage] += step[stage];
+    }
+}
+
+} // namespace
+
+void run_exits(Model const& model, sim::Block& block, Year const& year, StockShape const& shape, Worker& worker) {
+    sort_by_stage(model, block, year, worker.scratch);
+    auto const& s = worker.scratch;
+    // Lists are made once: who moves in progress stands in no list of separate, and its tenure keeps it from being at risk twice.
+    for (auto const phase : {YearPhase::progress, YearPhase::separate})
+        for (std::uint32_t k = 0; k < model.states.stages; ++k)
+            if (model.races[k].phase == phase && s.list_begin[k + 1] > s.list_begin[k])
+                StageMover(model, block, year, shape, worker, k)
+                    .run(s.list.data() + s.list_begin[k], s.list_begin[k + 1] - s.list_begin[k]);
+}
+
+void collect_applicants(Model const& model, sim::Block& block, std::uint32_t index, Worker& worker) {
+    for (std::uint32_t k = 0; k < model.states.stages; ++k) {
+        if (model.applies[k] == 0 || block.living[k] == 0)
+            continue;
+        for (auto const& run : block.runs())
+            for (std::uint32_t i = run.begin; i < run.end; ++i)
+                if (block.stage[i] == k)
+                    worker.desks[std::size_t{block.region().value} * model.states.fields + block.field[i]].push_back(
+                        {index, static_cast<std::uint16_t>(i), run.group.value, false});
+    }
+}
+
+} // namespace stempath::models

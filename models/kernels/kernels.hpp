@@ -1,0 +1,77 @@
+//! The hot loops, compiled once for each instruction level; every level gives the same bits.
+#pragma once
+
+#include "sim/draws.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+namespace stempath::models {
+
+//! Rows handled at once by the race: small enough for the first cache level.
+inline constexpr std::size_t chunk_rows = 512;
+
+//! Traits are SD in units of 2^-12, held within +-4 SD; `beta` is log-odds per SD in units of 2^-16.
+inline constexpr std::int32_t trait_one = 1 << 12;
+inline constexpr std::int32_t trait_bound = 4 * trait_one;
+
+//! One step x' = x + kappa (sqrt(rho) z - x) + sigma eps, in 2^-12 units.
+struct DriftArgs {
+    std::size_t n;
+    std::uint32_t const* cell;
+    std::uint32_t const* ordinal;
+    std::int16_t* trait[3];
+    sim::DrawKey lifetime; //!< key of z, the same every year
+    sim::DrawKey yearly;   //!< key of eps
+    std::int32_t keep;     //!< (1 - kappa) 2^12; 0 draws the start
+    std::int32_t pull;     //!< kappa sqrt(rho) 2^12
+    std::int32_t noise;    //!< sigma 2^12
+};
+
+//! Who may possibly move: a sieve by exact upper bounds of the odds.
+struct SieveArgs {
+    std::size_t n; //!< at most chunk_rows
+    std::uint32_t const* cell;
+    std::uint32_t const* ordinal;
+    sim::DrawKey key;
+    std::uint32_t stay_hash;
+    std::size_t exits;
+    std::uint32_t const* hash; //!< by exit
+    float const* bound;        //!< by exit: 2^24 times an upper bound of the odds
+    std::uint32_t* a;          //!< out: the call of each row
+    std::uint32_t* c;
+    std::uint32_t* candidate;  //!< out: not 0 where the race must be run
+};
+
+//! The race itself.
+struct RaceArgs {
+    std::size_t n; //!< at most chunk_rows
+    std::uint32_t const* a;
+    std::uint32_t const* c;
+    std::uint32_t const* offset;   //!< into eta, of the row's first exit
+    std::int32_t const* trait[3];
+    std::uint32_t stay_hash;
+    std::size_t exits;
+    std::uint32_t const* hash;
+    std::int32_t const* beta[3];   //!< by exit
+    std::int32_t const* eta;       //!< [cell][exits + 1], the last is staying
+    std::int32_t* best;            //!< scratch
+    std::uint32_t* winner;         //!< out: exit, or `exits` for staying
+};
+
+struct Kernels {
+    std::string_view name;
+    //! leaves[i] = 1 where the draw of row i is at or above `threshold` (2^32 times the chance to stay).
+    void (*leave)(std::size_t n, std::uint32_t const* cell, std::uint32_t const* ordinal, sim::DrawKey key,
+                  std::uint32_t threshold, std::uint8_t* leaves);
+    void (*drift)(DriftArgs const&);
+    void (*sieve)(SieveArgs const&);
+    void (*race)(RaceArgs const&);
+};
+
+namespace baseline { extern Kernels const kernels; }
+namespace v3 { extern Kernels const kernels; }
+namespace v4 { extern Kernels const kernels; }
+
+} // namespace stempath::models

@@ -1,0 +1,207 @@
+//! Posts and those who apply for them: exactly the best are hired, to exactly as many posts as there are.
+#include "models/open_rows.hpp"
+#include "models/scores.hpp"
+
+#include "sim/selection.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace stempath::models {
+
+namespace {
+
+//! One desk's clearing in one year.
+class Clearing {
+  public:
+    Clearing(RunState& run, Year const& year, Desk const& desk, unsigned worker)
+        : run_(run), model_(run.model), year_(year), desk_(desk), spec_(model_.pack->markets[desk.market]),
+          tallies_(run.workers[worker].tallies), ledger_{model_, year, run.shape, tallies_} {}
+
+    void clear() {
+        std::int64_t const vacancies = posts(run_, year_, desk_) - desk_stock(run_, desk_);
+        if (vacancies > 0)
+            hire(vacancies);
+        else if (vacancies < 0)
+            lay_off(-vacancies);
+    }
+    //! Outsiders who were hired: they enter when all desks of the market have cleared.
+    std::vector<Outsider> const& outsiders() const { return outsiders_; }
+
+  private:
+    void hire(std::int64_t vacancies) {
+        gather_applicants();
+        gather_outsiders();
+        std::span<sim::Contender const> const part(contenders_);
+        auto const cut = sim::find_cut(static_cast<std::uint64_t>(vacancies), {&part, 1});
+        for (std::size_t i = 0; i < applicants_.size(); ++i)
+            if (sim::chosen(cut, contenders_[i]))
+                take_on(*applicants_[i]);
+        std::erase_if(outsiders_, [&](auto const& o) { return !sim::chosen(cut, contenders_[o.contender]); });
+        for (auto const& o : outsiders_)
+            ++hires(model_.states.stages, o.group);
+    }
+
+    bool serves(std::uint32_t region, std::uint32_t field) const {
+        return (!spec_.by_region || region == desk_.region) && (!spec_.by_field || field == desk_.field);
+    }
+    template <class F> void for_each_list(F f) {
+        for (std::uint32_t region = 0; region < model_.n_regions; ++region)
+            for (std::uint32_t field = 0; field < model_.states.fields; ++field)
+                if (serves(region, field))
+                    for (auto& worker : run_.workers)
+                        f(worker.desks[std::size_t{region} * model_.states.fields + field]);
+    }
+    bool eligible(Applicant const& a) const {
+        auto const& block = *run_.people[a.block];
+        return !a.hired && block.credential[a.row] >= spec_.credential_at_least.value_or(0) &&
+               std::find(spec_.from.begin(), spec_.from.end(), block.stage[a.row]) != spec_.from.end();
+    }
+
+    void gather_applicants() {
+        std::vector<std::int64_t> by_group(model_.n_groups);
+        for_each_list([&](auto& list) {
+            for (auto& a : list)
+                if (eligible(a)) {
+                    applicants_.push_back(&a);
+                    ++by_group[a.group];
+                }
+        });
+        Scorer const scorer(run_, year_, desk_, by_group);
+        contenders_.reserve(applicants_.size());
+        for (auto const* a : applicants_)
+            contenders_.push_back(scorer.contender(*run_.people[a->block], a->row, a->group));
+    }
+
+    void gather_outsiders() {
+        if (spec_.pools.empty())
+            return;
+        Scorer const scorer(run_, year_, desk_, std::vector<std::int64_t>(model_.n_groups));
+        for (Index const pool : spec_.pools)
+            add_pool(scorer, model_.pack->pools[pool]);
+    }
+
+    void add_pool(Scorer const& scorer, PoolSpec const& pool) {
+        Coords c;
+        c[Dim::year] = year_.index;
+        c[Dim::region] = static_cast<std::int32_t>(desk_.region);
+        c[Dim::field] = static_cast<std::int32_t>(desk_.field);
+        std::uint64_t const channel = sim::mix64(sim::name_hash64("pool." + pool.name) + desk_.field);
+        for (std::uint32_t g = 0; g < model_.n_groups; ++g) {
+            c[Dim::group] = static_cast<std::int32_t>(g);
+            auto const cell = model_.first_key(desk_.region, g, model_.base_year, year_.year, sim::Way::entry, channel);
+            auto const count = sim::round_by_key(pool.size.at(c) * model_.settings.scale,
+                                                 sim::draw(scorer.tie_key(), sim::RowRun::key_of(cell)));
+            for (std::int64_t i = 0; i < count; ++i) {
+                outsiders_.push_back({contenders_.size(), cell, static_cast<std::uint32_t>(i), g});
+                contenders_.push_back(scorer.outsider(sim::RowRun::key_of(cell + static_cast<std::uint64_t>(i)), g));
+            }
+        }
+    }
+
+    ExitMove into_post() const {
+        ExitMove m;
+        m.to = static_cast<std::uint8_t>(spec_.to);
+        return m;
+    }
+    std::int64_t& hires(std::uint32_t source, std::uint32_t group) {
+        return tallies_.hires[(std::size_t{desk_.market} * (model_.states.stages + 1) + source) * model_.n_groups + group];
+    }
+    void take_on(Applicant& a) {
+        auto& block = *run_.people[a.block];
+        ++hires(block.stage[a.row], a.group);
+        ledger_.move({block, a.row, a.group, {}}, into_post());
+        a.hired = true;
+    }
+
+    //! Posts are fewer than people: attrition has been counted, so the least keep-scores go, up to the yearly limit.
+    void lay_off(std::int64_t surplus) {
+        std::int64_t const stock = desk_stock(run_, desk_);
+        auto const most = static_cast<std::int64_t>(spec_.lay_off_limit * static_cast<double>(stock));
+        std::vector<Person> people;
+        Scorer const scorer(run_, year_, desk_, std::vector<std::int64_t>(model_.n_groups));
+        for (auto& block : run_.people)
+            if (!spec_.by_region || block->region().value == desk_.region)
+                gather_workers(*block, scorer, people);
+        std::span<sim::Contender const> const part(contenders_);
+        auto const cut = sim::find_cut(static_cast<std::uint64_t>(std::min(surplus, most)), {&part, 1});
+        ExitMove move;
+        move.to = static_cast<std::uint8_t>(spec_.laid_off_to);
+        for (std::size_t i = 0; i < people.size(); ++i)
+            if (sim::chosen(cut, contenders_[i])) {
+                ++tallies_.laid_off[std::size_t{desk_.market} * model_.n_groups + people[i].group];
+                ledger_.move(people[i], move);
+            }
+    }
+
+    void gather_workers(sim::Block& block, Scorer const& scorer, std::vector<Person>& people) {
+        if (block.living[spec_.to] == 0)
+            return;
+        for (auto const& rows : block.runs())
+            for (std::uint32_t i = rows.begin; i < rows.end; ++i)
+                if (block.stage[i] == spec_.to && (!spec_.by_field || block.field[i] == desk_.field)) {
+                    people.push_back({block, i, rows.group.value, rows.key(i)});
+                    contenders_.push_back(scorer.least_kept(block, i, rows.key(i)));
+                }
+    }
+
+    RunState& run_;
+    Model const& model_;
+    Year const& year_;
+    Desk const& desk_;
+    MarketSpec const& spec_;
+    Tallies& tallies_;
+    Ledger ledger_;
+    std::vector<Applicant*> applicants_;
+    std::vector<Outsider> outsiders_;
+    std::vector<sim::Contender> contenders_; //!< applicants first, then outsiders
+};
+
+void enter_outsiders(RunState& run, Year const& year, Desk const& desk, std::vector<Outsider> const& outsiders) {
+    auto const& market = run.model.pack->markets[desk.market];
+    EntryPoint const at{static_cast<std::uint8_t>(market.to), static_cast<std::uint8_t>(desk.field),
+                        static_cast<std::uint8_t>(market.credential_at_least.value_or(0)), static_cast<std::uint8_t>(desk.region)};
+    for (auto const& o : outsiders)
+        OpenRows(run, year).enter(at, o.group, o.cell_key, o.ordinal, 1, 0, sim::Way::entry);
+}
+
+} // namespace
+
+void open_desks(RunState& run) {
+    auto const& model = run.model;
+    for (std::uint32_t m = 0; m < model.pack->markets.size(); ++m) {
+        auto const& spec = model.pack->markets[m];
+        for (std::uint32_t r = 0; r < (spec.by_region ? model.n_regions : 1); ++r)
+            for (std::uint32_t f = 0; f < (spec.by_field ? model.states.fields : 1); ++f) {
+                Desk desk{m, r, f, 0, std::vector<std::int64_t>(model.n_groups)};
+                desk.base_stock = desk_stock(run, desk);
+                if (desk.base_stock > 0 || spec.slots)
+                    run.desks.push_back(std::move(desk));
+            }
+    }
+}
+
+void clear_markets(RunState& run, Year const& year, sim::Executor const& executor) {
+    std::size_t begin = 0;
+    while (begin < run.desks.size()) {
+        std::size_t end = begin;
+        while (end < run.desks.size() && run.desks[end].market == run.desks[begin].market)
+            ++end;
+        std::vector<std::vector<Outsider>> outsiders(end - begin);
+        executor.for_each(end - begin, [&](std::size_t i, unsigned worker) {
+            Clearing clearing(run, year, run.desks[begin + i], worker);
+            clearing.clear();
+            outsiders[i] = clearing.outsiders();
+        });
+        for (std::size_t i = begin; i < end; ++i)
+            enter_outsiders(run, year, run.desks[i], outsiders[i - begin]);
+        if (run.model.chained) // a post vacated by a hire reopens at once for later markets
+            run.merge();
+        begin = end;
+    }
+    for (auto& worker : run.workers)
+        for (auto& desk : worker.desks)
+            desk.clear();
+}
+
+} // namespace stempath::models

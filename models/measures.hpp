@@ -1,0 +1,61 @@
+//! What is counted: declared once, filled at each year end, digested by law 5.
+#pragma once
+
+#include "models/run_state.hpp"
+
+#include "sim/digest.hpp"
+#include "sim/results.hpp"
+
+#include <vector>
+
+namespace stempath::models {
+
+//! Who is workforce and who is reference, cell by cell.
+struct ParityMembers {
+    std::vector<std::uint8_t> workforce; //!< by state
+    std::vector<std::uint8_t> reference; //!< by state; empty when the reference is a table
+    std::vector<std::uint8_t> bands;     //!< by age band: inside the definition's ages
+};
+
+/*!
+ * Declarations of all tables and the hashes of the names that enter the digest. Built once a study.
+ * Throws std::invalid_argument when the parity definition names no preset, class or stage of the pack.
+ */
+class Measures {
+  public:
+    explicit Measures(Model const& model);
+
+    Model const& model;
+    ParityMembers parity;
+    std::vector<sim::MeasureTable> tables; //!< with sums of zero
+
+    //! Positions in `tables`.
+    enum Table : std::size_t { population, stocks, workforce, flows, hires, laid_off, vital, n_tables };
+
+    std::vector<std::uint64_t> stock_name, flow_name, hire_name, vital_name;
+
+  private:
+    void declare();
+    void name_cells();
+};
+
+//! The integers of one replicate.
+struct Recording {
+    explicit Recording(Measures const& measures);
+
+    std::vector<std::vector<std::int64_t>> tables;     //!< as Measures::tables
+    std::vector<std::int64_t> workforce, reference;    //!< [year][group], within the ages of the parity definition
+    sim::Digest128 digest, ledger_digest;
+    std::int64_t persons = 0, person_years = 0;
+    std::int64_t base_persons = 0;
+
+    //! Counts the year end: stocks as merged, flows of the year in `run.total`.
+    void observe(Measures const& measures, RunState const& run, Year const& year);
+
+  private:
+    void count_stocks(Measures const& measures, RunState const& run, std::int32_t year);
+    void count_flows(Measures const& measures, RunState const& run, std::int32_t year);
+    void add_to_digest(Measures const& measures, RunState const& run, Year const& year);
+};
+
+} // namespace stempath::models

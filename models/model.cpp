@@ -1,0 +1,173 @@
+#include "models/model.hpp"
+
+#include "models/schedule.hpp"
+
+#include "sim/quantities.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+#include <stdexcept>
+
+namespace stempath::models {
+
+namespace {
+
+void shape(Pack const& pack, Model& model) {
+    model.base_year = pack.base_year;
+    std::int32_t const k = model.settings.parity.k;
+    model.last_year = model.settings.end_year + std::max(k, 1) - 1;
+    if (model.settings.end_year <= pack.base_year || model.last_year > pack.last_year)
+        throw std::invalid_argument("run.end is " + std::to_string(model.settings.end_year) + " (with k - 1 = " +
+                                    std::to_string(k - 1) + " years to confirm parity), but the pack's tables cover " +
+                                    std::to_string(pack.base_year) + " to " + std::to_string(pack.last_year));
+    model.n_groups = static_cast<std::uint32_t>(pack.groups.size());
+    model.n_regions = static_cast<std::uint32_t>(pack.regions.size());
+    model.states = {static_cast<std::uint32_t>(pack.stages.size()), static_cast<std::uint32_t>(pack.fields.size()),
+                    static_cast<std::uint32_t>(pack.credentials.size())};
+    if (pack.stages.size() >= sim::stage_gone || pack.groups.size() > 255 || pack.regions.size() > 255)
+        throw std::invalid_argument("a pack may have at most 253 stages, 255 groups and 255 regions");
+}
+
+//! STEM by the crosswalk; in a pack without one, the stages that markets and slots fill.
+void mark_stem(Pack const& pack, Model& model) {
+    model.is_stem.assign(model.states.size(), 0);
+    for (std::uint32_t s = 0; s < model.states.size(); ++s) {
+        bool const post = pack.stages[model.states.stage(s)].slots.has_value();
+        model.is_stem[s] = pack.crosswalk.empty() ? post : pack.crosswalk[s].ncses != WorkClass::Ncses::none;
+    }
+    model.applies.assign(model.states.stages, 0);
+    for (auto const& market : pack.markets)
+        for (Index const from : market.from)
+            model.applies[from] = 1;
+    for (auto const& market : pack.markets)
+        model.chained = model.chained || model.applies[market.to] != 0;
+}
+
+void hash_names(Pack const& pack, Model& model) {
+    model.stay_hash = sim::name_hash("stay");
+    for (auto const& field : pack.fields)
+        model.field_hash.push_back(sim::name_hash(field));
+    for (std::size_t s = 0; s < model.races.size(); ++s) {
+        std::set<std::uint32_t> seen{model.stay_hash};
+        for (auto const hash : model.races[s].hash)
+            if (!seen.insert(hash).second)
+                throw std::invalid_argument("stage." + pack.stages[s].name +
+                                            ": two exits have the same 32-bit name hash; rename one of them");
+    }
+    for (auto const& region : pack.regions)
+        for (auto const& group : pack.groups)
+            model.cell_seed.push_back(sim::name_hash64(region + "/" + group.name));
+}
+
+void set_bands(Pack const& pack, Model& model) {
+    auto const& parity = model.settings.parity;
+    std::set<std::int32_t> from{0};
+    if (pack.demography)
+        for (std::int32_t const age : {parity.from_age, parity.to_age + 1})
+            if (age > 0 && age <= 200)
+                from.insert(age);
+    model.band_from.assign(from.begin(), from.end());
+}
+
+void set_staying(Pack const& pack, Model& model) {
+    if (!pack.demography)
+        return;
+    auto const& d = *pack.demography;
+    std::int32_t const years = model.last_year - model.base_year + 1;
+    Coords c;
+    for (c[Dim::year] = 0; c[Dim::year] < years; ++c[Dim::year])
+        for (c[Dim::age] = 0; c[Dim::age] <= d.last_age; ++c[Dim::age])
+            for (c[Dim::group] = 0; c[Dim::group] < static_cast<std::int32_t>(model.n_groups); ++c[Dim::group])
+                model.staying.push_back(
+                    static_cast<std::uint32_t>(std::min(d.staying.at(c) * 0x1p32, 4294967295.0)));
+}
+
+//! sigma follows from kappa and rho: the variance stays 1.
+void set_traits(Pack const& pack, Model& model) {
+    model.has_traits = pack.traits.has_value();
+    if (!model.has_traits)
+        return;
+    double const kappa = pack.traits->kappa, rho = pack.traits->rho, keep = 1.0 - kappa;
+    auto const q12 = [](double x) { return static_cast<std::int32_t>(std::lround(x * 4096.0)); };
+    model.drift_keep = q12(keep);
+    model.drift_pull = q12(kappa * std::sqrt(rho));
+    model.drift_noise = q12(std::sqrt((1.0 - keep * keep) * (1.0 - rho)));
+    model.start_pull = q12(std::sqrt(rho));
+    model.start_noise = q12(std::sqrt(1.0 - rho));
+}
+
+//! No two cells may share a key, whatever a replicate rounds to.
+void check_keys(Pack const& pack, Model const& model) {
+    if (!pack.demography)
+        return;
+    std::vector<std::pair<std::uint64_t, std::uint64_t>> cells; // first key, greatest number of people
+    auto const add = [&](std::uint32_t r, std::uint32_t g, std::int32_t born, std::int32_t year, sim::Way way, Cube const& n) {
+        Coords c;
+        c[Dim::year] = year - model.base_year;
+        c[Dim::age] = year - born;
+        c[Dim::group] = static_cast<std::int32_t>(g);
+        cells.emplace_back(model.first_key(r, g, born, year, way, 0), static_cast<std::uint64_t>(n.at(c)) + 1);
+    };
+    auto const& d = *pack.demography;
+    for (std::uint32_t r = 0; r < model.n_regions; ++r)
+        for (std::uint32_t g = 0; g < model.n_groups; ++g)
+            for (std::int32_t born = model.base_year - d.last_age; born <= model.last_year; ++born) {
+                bool const base = born <= model.base_year;
+                add(r, g, born, base ? model.base_year : born, base ? sim::Way::base : sim::Way::birth,
+                    base ? d.population : d.births);
+                for (std::int32_t y = std::max(model.base_year, born) + 1; y <= model.last_year; ++y)
+                    add(r, g, born, y, sim::Way::arrival, d.arrivals);
+            }
+    std::sort(cells.begin(), cells.end());
+    for (std::size_t i = 1; i < cells.size(); ++i)
+        if (cells[i].first - cells[i - 1].first < cells[i - 1].second)
+            throw std::invalid_argument("two cells of people share keys; rename a region or a group");
+}
+
+} // namespace
+
+std::uint32_t Model::band_of(std::int32_t age) const {
+    std::uint32_t b = 0;
+    while (b + 1 < band_from.size() && age >= band_from[b + 1])
+        ++b;
+    return b;
+}
+
+std::uint32_t Model::staying_at(std::int32_t year, std::int32_t age, std::uint32_t group) const {
+    auto const last = pack->demography->last_age;
+    auto const a = static_cast<std::uint32_t>(std::min(age, last));
+    return staying[(static_cast<std::size_t>(year) * (static_cast<std::size_t>(last) + 1) + a) * n_groups + group];
+}
+
+std::uint64_t Model::first_key(std::uint32_t region, std::uint32_t group, std::int32_t birth_year, std::int32_t entry_year,
+                               sim::Way way, std::uint64_t channel) const {
+    std::uint64_t h = cell_seed[region * n_groups + group] + channel;
+    h = sim::mix64(h ^ (static_cast<std::uint64_t>(static_cast<std::uint32_t>(birth_year)) << 32 |
+                        static_cast<std::uint32_t>(entry_year)));
+    return sim::mix64(h + static_cast<std::uint64_t>(way) * 0x9e3779b97f4a7c15u);
+}
+
+std::unique_ptr<Model const> build_model(Pack const& pack, RunSettings const& settings) {
+    if (auto const conflict = two_writers(schedule); !conflict.empty())
+        throw std::logic_error(conflict);
+    auto model = std::make_unique<Model>();
+    model->pack = &pack;
+    model->settings = settings;
+    model->kernels = &kernels_at(settings.level);
+    if (settings.block_rows == 0 || settings.block_rows > 65535)
+        throw std::invalid_argument("block size must lie within 1..65535 people");
+    shape(pack, *model);
+    build_races(pack, *model);
+    mark_stem(pack, *model);
+    hash_names(pack, *model);
+    set_bands(pack, *model);
+    set_staying(pack, *model);
+    set_traits(pack, *model);
+    check_keys(pack, *model);
+    if (pack.demography && pack.base)
+        build_base_kinds(pack, *model);
+    return model;
+}
+
+} // namespace stempath::models

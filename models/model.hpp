@@ -1,0 +1,124 @@
+//! A pack made ready to run: names have become ids, figures have become integers. Frozen.
+#pragma once
+
+#include "models/kernels/kernels.hpp"
+#include "models/study.hpp"
+
+#include "sim/draws.hpp"
+#include "sim/population.hpp"
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+namespace stempath::models {
+
+//! Log-odds of what cannot happen: far below every sum that can, far above the least integer.
+inline constexpr std::int32_t eta_never = -(1 << 30);
+
+//! Stage, field and credential in one number: the stratum of a stock apart from group and region.
+struct StateSpace {
+    std::uint32_t stages = 1, fields = 1, credentials = 1;
+    std::uint32_t size() const { return stages * fields * credentials; }
+    std::uint32_t of(std::uint32_t stage, std::uint32_t field, std::uint32_t credential) const {
+        return (stage * fields + field) * credentials + credential;
+    }
+    std::uint32_t stage(std::uint32_t state) const { return state / (fields * credentials); }
+    std::uint32_t field(std::uint32_t state) const { return state / credentials % fields; }
+    std::uint32_t credential(std::uint32_t state) const { return state % credentials; }
+};
+
+//! What taking an exit does to a person.
+struct ExitMove {
+    std::uint8_t to = 0;             //!< StageId or sim::stage_gone
+    FieldChange::Kind field_kind = FieldChange::Kind::keep;
+    std::uint8_t field = 0;
+    std::uint8_t credential = 0;     //!< held at least from then on
+    std::uint32_t flow = 0;          //!< position of the exit in the list of all exits
+    Cube const* field_shares = nullptr;
+};
+
+/*!
+ * The race of one stage. `eta` holds log-odds x 2^20 against staying, [slice][tenure][group][field][credential][exit], the last
+ * exit being staying itself; slice = (year, age, region). Dimensions that no exit of the stage depends on have extent 1.
+ */
+struct StageRace {
+    YearPhase phase = YearPhase::progress;
+    std::vector<ExitMove> exits;
+    std::vector<std::uint32_t> hash;      //!< of the exits' full names
+    std::vector<std::int32_t> beta[n_traits]; //!< 2^-16
+    std::array<std::uint32_t, n_dims> extent{};
+    std::uint32_t tenure_step = 0, group_step = 0, field_step = 0, credential_step = 0; //!< 0 where eta does not depend on it
+    std::uint32_t slice_size = 0;
+    std::vector<std::int32_t> eta;
+    std::vector<float> bound;             //!< [slice][exit]: 2^24 x upper bound of the odds over everyone in the slice
+    std::vector<std::uint8_t> open;       //!< [slice]: 0 nobody can move, 1 sieve, 2 somebody must decide
+
+    std::uint32_t slice(std::int32_t year, std::int32_t age, std::uint32_t region) const;
+    std::uint32_t width() const { return static_cast<std::uint32_t>(exits.size()) + 1; }
+};
+
+//! Exits by exact quota: drawn before the race, blind within each cell.
+struct QuotaExit {
+    std::uint8_t stage = 0;
+    ExitMove move;
+    Cube const* number = nullptr; //!< persons a year in the real population
+};
+
+//! One kind of person among the residents of an age and group at the base year, with the cumulated share.
+struct BaseKind {
+    double cumulated = 0.0;
+    std::uint8_t stage = 0, field = 0, credential = 0;
+    std::int16_t tenure = -1; //!< years in stage; negative: drawn, geometric with mean `mean_tenure`
+    float mean_tenure = 0.0f;
+};
+
+struct Model {
+    Pack const* pack = nullptr;
+    RunSettings settings;
+    Kernels const* kernels = nullptr;
+
+    std::int32_t base_year = 0;
+    std::int32_t last_year = 0;          //!< simulated; end_year + k - 1
+    std::uint32_t n_groups = 0, n_regions = 1, n_exits = 0;
+    StateSpace states;
+    std::vector<StageRace> races;        //!< by stage
+    std::vector<QuotaExit> quotas;
+    std::vector<std::string> exit_names; //!< every exit, in order of name; flows are counted by this
+    std::vector<std::uint8_t> is_stem;   //!< by state
+    std::uint32_t stay_hash = 0;
+    std::vector<std::uint32_t> field_hash;
+    std::vector<std::uint8_t> applies;   //!< by stage: its people apply in some market
+    bool chained = false;                //!< some market hires from a stage whose posts another market fills
+
+    std::vector<std::uint64_t> cell_seed; //!< [region][group]: hash of both names
+
+    // Demography: ages at which a block changes band; thresholds 2^32 x staying by [year][age][group].
+    std::vector<std::int32_t> band_from;  //!< first ages of the age bands; band 0 starts at 0
+    std::vector<std::uint32_t> staying;
+    std::vector<std::vector<BaseKind>> base_kinds; //!< [age][group]
+
+    // Traits, 2^-12 units.
+    bool has_traits = false;
+    std::int32_t drift_keep = 0, drift_pull = 0, drift_noise = 0, start_pull = 0, start_noise = 0;
+
+    std::uint32_t band_of(std::int32_t age) const;
+    std::uint32_t bands() const { return static_cast<std::uint32_t>(band_from.size()); }
+    std::uint32_t staying_at(std::int32_t year, std::int32_t age, std::uint32_t group) const;
+    //! 64-bit start of the keys of a cell; the ordinal is added to it.
+    std::uint64_t first_key(std::uint32_t region, std::uint32_t group, std::int32_t birth_year, std::int32_t entry_year,
+                            sim::Way way, std::uint64_t channel) const;
+};
+
+//! Throws std::invalid_argument, naming the figure, when the pack cannot be run as asked.
+std::unique_ptr<Model const> build_model(Pack const& pack, RunSettings const& settings);
+
+//! The races of all stages (race_tables.cpp).
+void build_races(Pack const& pack, Model& model);
+//! Base-year residents by age and group (base_kinds.cpp).
+void build_base_kinds(Pack const& pack, Model& model);
+//! The hot loops of a level that this machine can run. Throws std::invalid_argument when it cannot.
+Kernels const& kernels_at(Level level);
+bool machine_has(Level level);
+
+} // namespace stempath::models

@@ -1,0 +1,221 @@
+#include "models/parity.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <sstream>
+
+namespace stempath::models {
+
+namespace {
+
+//! One lens group: a value of an axis, as the set of groups that have it.
+struct Lens {
+    std::string axis, name;
+    std::vector<std::size_t> groups;
+};
+
+std::vector<Lens> lenses(Pack const& pack, ParitySpec const& spec) {
+    std::vector<Lens> all;
+    for (std::size_t a = 0; a < pack.axes.size(); ++a) {
+        auto const& axis = pack.axes[a];
+        if (!spec.lens.empty() && std::find(spec.lens.begin(), spec.lens.end(), axis.name) == spec.lens.end())
+            continue;
+        for (auto const& value : axis.values) {
+            Lens lens{axis.name, value, {}};
+            for (std::size_t g = 0; g < pack.groups.size(); ++g)
+                if (pack.groups[g].values[a] == value)
+                    lens.groups.push_back(g);
+            all.push_back(std::move(lens));
+        }
+    }
+    return all;
+}
+
+double quantile(std::vector<double> sorted, double q) {
+    std::sort(sorted.begin(), sorted.end());
+    double const at = q * static_cast<double>(sorted.size() - 1);
+    auto const low = static_cast<std::size_t>(at);
+    auto const high = std::min(low + 1, sorted.size() - 1);
+    return sorted[low] + (at - static_cast<double>(low)) * (sorted[high] - sorted[low]);
+}
+
+double mean(std::vector<double> const& v) {
+    double sum = 0.0;
+    for (double const x : v)
+        sum += x;
+    return sum / static_cast<double>(v.size());
+}
+
+double sample_sd(std::vector<double> const& v) {
+    double const m = mean(v);
+    double sum = 0.0;
+    for (double const x : v)
+        sum += (x - m) * (x - m);
+    return std::sqrt(sum / static_cast<double>(v.size() - 1));
+}
+
+//! Shares and index of one lens group in one replicate and year.
+struct Point {
+    double workforce = 0.0, reference = 0.0;
+    std::int64_t workers = 0;
+    double ratio() const { return reference > 0.0 ? workforce / reference : 0.0; }
+};
+
+class Assessment {
+  public:
+    Assessment(Measures const& measures, std::span<Recording const> replicates)
+        : model_(measures.model), pack_(*model_.pack), spec_(model_.settings.parity), replicates_(replicates),
+          lenses_(lenses(pack_, spec_)) {}
+
+    ParityResult result() const {
+        ParityResult r;
+        r.definition = definition();
+        for (auto const& lens : lenses_)
+            r.groups.push_back(series(lens));
+        for (auto const& replicate : replicates_)
+            r.first_year.push_back(first_lasting_year(met(replicate, r.groups), model_.base_year, spec_.k));
+        for (auto const goal : spec_.goals) {
+            auto const hits = std::count_if(r.first_year.begin(), r.first_year.end(), [&](auto y) { return y && *y <= goal; });
+            r.goals.push_back(goal_result(goal, hits, static_cast<std::int64_t>(replicates_.size())));
+        }
+        r.median_year = median(r.first_year);
+        r.reached = r.median_year.has_value();
+        return r;
+    }
+
+  private:
+    Point point(Recording const& replicate, Lens const& lens, std::size_t year) const {
+        Point p;
+        double all_workers = 0.0, all_reference = 0.0, reference = 0.0;
+        Coords c;
+        c[Dim::year] = static_cast<std::int32_t>(year);
+        for (std::size_t g = 0; g < pack_.groups.size(); ++g) {
+            bool const ours = std::find(lens.groups.begin(), lens.groups.end(), g) != lens.groups.end();
+            auto const workers = replicate.workforce[year * pack_.groups.size() + g];
+            c[Dim::group] = static_cast<std::int32_t>(g);
+            double const n = spec_.reference_share ? spec_.reference_share->at(c)
+                                                   : static_cast<double>(replicate.reference[year * pack_.groups.size() + g]);
+            all_workers += static_cast<double>(workers);
+            all_reference += n;
+            p.workers += ours ? workers : 0;
+            reference += ours ? n : 0.0;
+        }
+        p.workforce = all_workers > 0.0 ? static_cast<double>(p.workers) / all_workers : 0.0;
+        p.reference = all_reference > 0.0 ? reference / all_reference : 0.0;
+        return p;
+    }
+
+    double index(Point const& p) const {
+        if (spec_.index == "share")
+            return p.workforce;
+        return spec_.index == "difference" ? p.workforce - p.reference : p.ratio();
+    }
+
+    GroupSeries series(Lens const& lens) const {
+        GroupSeries s;
+        s.name = lens.name;
+        s.axis = lens.axis;
+        for (std::int32_t year = model_.base_year; year <= model_.settings.end_year; ++year) {
+            std::vector<double> workforce, reference, ratio;
+            double noise = 0.0;
+            for (auto const& replicate : replicates_) {
+                Point const p = point(replicate, lens, static_cast<std::size_t>(year - model_.base_year));
+                workforce.push_back(p.workforce);
+                reference.push_back(p.reference);
+                ratio.push_back(p.ratio());
+                noise = p.ratio() / std::sqrt(static_cast<double>(std::max<std::int64_t>(p.workers, 1)));
+            }
+            s.year.push_back(year);
+            s.share_workforce.push_back(mean(workforce));
+            s.share_reference.push_back(mean(reference));
+            s.ratio.push_back(mean(ratio));
+            s.ratio_low.push_back(quantile(ratio, 0.05));
+            s.ratio_high.push_back(quantile(ratio, 0.95));
+            s.deciding = decides(s, ratio.size() < 5 ? noise : sample_sd(ratio));
+        }
+        return s;
+    }
+
+    //! Groups under 1 % of the reference, or with noise above half the tolerance, are shown and do not decide (last year reported).
+    bool decides(GroupSeries const& s, double noise) const {
+        if (spec_.index == "share")
+            return s.name == spec_.group;
+        double const tolerance = spec_.index == "ratio" ? 1.0 - spec_.at_least : -spec_.at_least;
+        return s.share_reference.back() >= 0.01 && (spec_.index != "ratio" || tolerance <= 0.0 || noise <= tolerance / 2.0);
+    }
+
+    std::vector<bool> met(Recording const& replicate, std::vector<GroupSeries> const& groups) const {
+        std::vector<bool> v;
+        for (std::size_t y = 0; y * pack_.groups.size() < replicate.workforce.size(); ++y) {
+            bool all = true;
+            for (std::size_t l = 0; l < lenses_.size(); ++l)
+                all = all && (!groups[l].deciding || index(point(replicate, lenses_[l], y)) >= spec_.at_least);
+            v.push_back(all);
+        }
+        return v;
+    }
+
+    static std::optional<double> median(std::vector<std::optional<std::int32_t>> const& years) {
+        constexpr double censored = std::numeric_limits<double>::infinity();
+        std::vector<double> v;
+        for (auto const& y : years)
+            v.push_back(y ? *y : censored);
+        std::sort(v.begin(), v.end());
+        double const m = (v[(v.size() - 1) / 2] + v[v.size() / 2]) / 2.0;
+        return m < censored ? std::optional(m) : std::nullopt;
+    }
+
+    std::string definition() const {
+        std::ostringstream text;
+        std::string lens;
+        for (auto const& axis : pack_.axes)
+            if (spec_.lens.empty() || std::find(spec_.lens.begin(), spec_.lens.end(), axis.name) != spec_.lens.end())
+                lens += (lens.empty() ? "" : " and ") + axis.name;
+        if (spec_.index == "share")
+            text << "share of " << spec_.group << " in " << spec_.workforce << " at least " << spec_.at_least;
+        else
+            text << (spec_.index == "ratio" ? "representation ratio" : "difference in shares") << " (share of " << spec_.workforce
+                 << " workforce " << (spec_.index == "ratio" ? "over" : "minus") << " share of " << spec_.reference
+                 << (spec_.reference_share ? "" : " of the same ages, moving") << ") at least " << spec_.at_least
+                 << " for every deciding group by " << lens;
+        if (pack_.demography)
+            text << ", ages " << spec_.from_age << "-" << spec_.to_age;
+        text << ", " << spec_.k << (spec_.k == 1 ? " year" : " years in a row");
+        return text.str();
+    }
+
+    Model const& model_;
+    Pack const& pack_;
+    ParitySpec const& spec_;
+    std::span<Recording const> replicates_;
+    std::vector<Lens> lenses_;
+};
+
+} // namespace
+
+ParityResult parity_of(Measures const& measures, std::span<Recording const> replicates) {
+    return Assessment(measures, replicates).result();
+}
+
+std::optional<std::int32_t> first_lasting_year(std::vector<bool> const& met, std::int32_t base_year, std::int32_t k) {
+    std::int32_t run = 0;
+    for (std::size_t y = 0; y < met.size(); ++y) {
+        run = met[y] ? run + 1 : 0;
+        if (run == std::max(k, 1))
+            return base_year + static_cast<std::int32_t>(y) - run + 1;
+    }
+    return std::nullopt;
+}
+
+GoalResult goal_result(std::int32_t year, std::int64_t hits, std::int64_t n) {
+    double const a = static_cast<double>(hits) + 0.5, b = static_cast<double>(n - hits) + 0.5;
+    GoalResult g;
+    g.year = year;
+    g.p = static_cast<double>(hits) / static_cast<double>(n);
+    g.se = std::sqrt(a * b / ((a + b) * (a + b) * (a + b + 1.0)));
+    g.resolved = g.se <= 0.05;
+    return g;
+}
+
+} // namespace stempath::models

@@ -1,0 +1,69 @@
+//! Exits by exact quota: drawn before the race, blind within each cell, from all at risk.
+#include "models/run_state.hpp"
+
+#include "sim/selection.hpp"
+
+namespace stempath::models {
+
+namespace {
+
+struct AtRisk {
+    std::vector<sim::Contender> contenders;
+    std::vector<Person> people;
+};
+
+Coords place_of(sim::Block const& block, std::uint32_t row, std::uint32_t group, Year const& year) {
+    Coords c;
+    c[Dim::year] = year.index;
+    c[Dim::age] = year.year - block.birth_year();
+    c[Dim::tenure] = year.year - 1 - block.since[row];
+    c[Dim::region] = block.region().value;
+    c[Dim::group] = static_cast<std::int32_t>(group);
+    c[Dim::field] = block.field[row];
+    c[Dim::credential] = block.credential[row];
+    return c;
+}
+
+//! Everybody at risk of one quota, by cell of its table (the calendar year apart).
+std::vector<AtRisk> gather(RunState& run, Year const& year, QuotaExit const& quota, sim::DrawKey key) {
+    std::vector<AtRisk> cells(quota.number->values().size());
+    for (auto& block : run.people)
+        for (auto const& rows : block->runs())
+            for (std::uint32_t i = rows.begin; i < rows.end; ++i) {
+                if (block->stage[i] != quota.stage || block->since[i] >= year.year)
+                    continue;
+                auto& cell = cells[quota.number->offset(place_of(*block, i, rows.group.value, year))];
+                auto const person = rows.key(i);
+                cell.contenders.push_back({0, sim::bits64(sim::draw(key, person)), person});
+                cell.people.push_back({*block, i, rows.group.value, person});
+            }
+    return cells;
+}
+
+} // namespace
+
+void draw_quotas(RunState& run, Year const& year) {
+    auto const& model = run.model;
+    for (std::size_t q = 0; q < model.quotas.size(); ++q) {
+        auto const& quota = model.quotas[q];
+        auto const& name = model.exit_names[quota.move.flow];
+        auto cells = gather(run, year, quota, run.draws.key(year.year, sim::Purpose(name)));
+        auto const count_key = run.draws.key(year.year, sim::Purpose(name + ".count"));
+        auto& tallies = run.workers[0].tallies;
+        Ledger ledger{model, year, run.shape, tallies};
+        quota.number->for_each_slice(year.index, [&](std::size_t cell, double number) {
+            auto const wanted = sim::round_by_key(number * model.settings.scale, sim::draw(count_key, {0, static_cast<std::uint32_t>(cell)}));
+            auto& at_risk = cells[cell];
+            tallies.shortage[q] += std::max<std::int64_t>(0, wanted - static_cast<std::int64_t>(at_risk.people.size()));
+            std::span<sim::Contender const> const part(at_risk.contenders);
+            auto const cut = sim::find_cut(static_cast<std::uint64_t>(wanted), {&part, 1});
+            for (std::size_t i = 0; i < at_risk.people.size(); ++i)
+                if (sim::chosen(cut, at_risk.contenders[i])) {
+                    ++tallies.flow[std::size_t{quota.move.flow} * model.n_groups + at_risk.people[i].group];
+                    ledger.move(at_risk.people[i], quota.move);
+                }
+        });
+    }
+}
+
+} // namespace stempath::models

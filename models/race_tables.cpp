@@ -1,0 +1,205 @@
+#include "models/model.hpp"
+
+#include "sim/elementary.hpp"
+#include "sim/quantities.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace stempath::models {
+
+namespace {
+
+constexpr double surely = 1.0 - 1e-9; //!< probabilities that sum to this leave no room for staying
+
+//! Position of `name` in a sorted list.
+std::uint32_t position(std::vector<std::string> const& sorted, std::string const& name) {
+    return static_cast<std::uint32_t>(std::lower_bound(sorted.begin(), sorted.end(), name) - sorted.begin());
+}
+
+ExitMove move_of(ExitSpec const& spec, Model const& model) {
+    ExitMove m;
+    m.to = spec.to == out ? sim::stage_gone : static_cast<std::uint8_t>(spec.to);
+    m.field_kind = spec.field.kind;
+    m.field = static_cast<std::uint8_t>(spec.field.field);
+    m.credential = static_cast<std::uint8_t>(spec.credential.value_or(0));
+    m.flow = position(model.exit_names, spec.full_name);
+    m.field_shares = spec.field.kind == FieldChange::Kind::drawn ? &spec.field.shares : nullptr;
+    return m;
+}
+
+//! Writes the log-odds of one cell: those of each exit, then staying.
+class CellWriter {
+  public:
+    CellWriter(StageSpec const& stage, std::vector<ExitSpec const*> const& exits) : stage_(stage), exits_(exits) {}
+
+    void write(Coords const& c, std::int32_t* eta) const {
+        std::size_t const n = exits_.size();
+        std::int32_t const tenure = c[Dim::tenure];
+        bool const decided = stage_.duration && tenure >= *stage_.duration - 1;
+        bool const last = stage_.max_years && tenure >= *stage_.max_years - 1;
+        std::fill_n(eta, n + 1, eta_never);
+        double const left = 1.0 - sum(c, decided);
+        bool const may_stay = !(decided && !stage_.stay) && (is_log_odds() || left > 1.0 - surely);
+        for (std::size_t j = 0; j < n; ++j)
+            if (open(j, decided))
+                eta[j] = odds(exits_[j]->value.at(c), may_stay ? left : 1.0 - left);
+        if (may_stay)
+            eta[n] = 0;
+        if (last) { // whoever would stay leaves by the limit
+            std::size_t const limit = limit_exit();
+            eta[limit] = eta[n];
+            eta[n] = eta_never;
+        }
+    }
+
+  private:
+    bool is_limit(std::size_t j) const { return stage_.max_years && exits_[j]->name == "limit"; }
+    bool open(std::size_t j, bool decided) const {
+        return !is_limit(j) && (!stage_.duration || decided || exits_[j]->every_year);
+    }
+    bool is_log_odds() const {
+        return std::any_of(exits_.begin(), exits_.end(), [](auto* e) { return e->form == ExitForm::log_odds; });
+    }
+    std::size_t limit_exit() const {
+        std::size_t j = 0;
+        while (!is_limit(j))
+            ++j;
+        return j;
+    }
+    double sum(Coords const& c, bool decided) const {
+        double s = 0.0;
+        for (std::size_t j = 0; j < exits_.size(); ++j)
+            if (open(j, decided))
+                s += exits_[j]->value.at(c);
+        return is_log_odds() ? 0.0 : s;
+    }
+    //! Probabilities become odds against what is left for staying; where nobody may stay, against each other.
+    std::int32_t odds(double value, double against) const {
+        if (is_log_odds())
+            return sim::LogOdds::nearest(value).raw();
+        return value > 0.0 ? sim::LogOdds::nearest(sim::log_of(value) - sim::log_of(against)).raw() : eta_never;
+    }
+
+    StageSpec const& stage_;
+    std::vector<ExitSpec const*> const& exits_;
+};
+
+std::array<std::uint32_t, n_dims> extents(StageSpec const& stage, std::vector<ExitSpec const*> const& exits) {
+    std::array<std::uint32_t, n_dims> e;
+    e.fill(1);
+    for (auto const* exit : exits)
+        for (std::size_t d = 0; d < n_dims; ++d)
+            e[d] = std::max(e[d], exit->value.extent(static_cast<Dim>(d)));
+    auto& tenure = e[static_cast<std::size_t>(Dim::tenure)];
+    tenure = std::max({tenure, static_cast<std::uint32_t>(stage.duration.value_or(1)),
+                       static_cast<std::uint32_t>(stage.max_years.value_or(1))});
+    return e;
+}
+
+void set_steps(StageRace& race) {
+    auto const extent = [&](Dim d) { return race.extent[static_cast<std::size_t>(d)]; };
+    std::uint32_t step = race.width();
+    auto const take = [&](Dim d) {
+        std::uint32_t const s = extent(d) > 1 ? step : 0;
+        step *= extent(d);
+        return s;
+    };
+    race.credential_step = take(Dim::credential);
+    race.field_step = take(Dim::field);
+    race.group_step = take(Dim::group);
+    race.tenure_step = take(Dim::tenure);
+    race.slice_size = step;
+}
+
+//! Greatest sum of beta x trait over the box in which traits are held.
+std::int32_t trait_corner(StageRace const& race, std::size_t exit) {
+    std::int64_t corner = 0;
+    for (auto const& beta : race.beta)
+        corner += (std::int64_t{std::abs(beta[exit])} * trait_bound >> 8) + 1;
+    return static_cast<std::int32_t>(corner);
+}
+
+//! Upper bounds of the odds in one slice, and whether anybody there must decide.
+void bound_slice(StageRace& race, std::size_t slice) {
+    std::size_t const n = race.exits.size(), width = race.width();
+    auto const* eta = race.eta.data() + slice * race.slice_size;
+    auto* bound = race.bound.data() + slice * n;
+    bool anyone = false, decides = false;
+    for (std::size_t j = 0; j < n; ++j) {
+        std::int32_t greatest = eta_never;
+        for (std::size_t k = 0; k < race.slice_size; k += width) {
+            greatest = std::max(greatest, eta[k + j]);
+            decides = decides || (eta[k + n] == eta_never && eta[k + j] != eta_never);
+        }
+        anyone = anyone || greatest != eta_never;
+        double const top = (static_cast<double>(greatest) + trait_corner(race, j)) * 0x1p-20;
+        // Raised by 1e-4 to cover the rounding of log-odds and of the sieve's own arithmetic in float.
+        bound[j] = greatest == eta_never ? 0.0f : static_cast<float>(sim::exp_of(std::min(top, 80.0)) * 0x1p24 * 1.0001);
+    }
+    race.open[slice] = anyone ? (decides ? 2 : 1) : 0;
+}
+
+void fill(StageRace& race, StageSpec const& stage, std::vector<ExitSpec const*> const& exits) {
+    std::size_t const slices = race.extent[0] * race.extent[1] * race.extent[static_cast<std::size_t>(Dim::region)];
+    race.eta.resize(slices * race.slice_size);
+    CellWriter const writer(stage, exits);
+    auto const at = [&](Coords const& c, Dim d) { return static_cast<std::uint32_t>(c[d]); };
+    for_each_cell(race.extent, [&](Coords const& c) {
+        std::size_t const slice = race.slice(c[Dim::year], c[Dim::age], at(c, Dim::region));
+        std::size_t const offset = slice * race.slice_size + at(c, Dim::tenure) * race.tenure_step +
+                                   at(c, Dim::group) * race.group_step + at(c, Dim::field) * race.field_step +
+                                   at(c, Dim::credential) * race.credential_step;
+        writer.write(c, race.eta.data() + offset);
+    });
+    race.bound.resize(slices * exits.size());
+    race.open.resize(slices);
+    for (std::size_t s = 0; s < slices; ++s)
+        bound_slice(race, s);
+}
+
+StageRace build_race(StageSpec const& stage, Model const& model) {
+    StageRace race;
+    race.phase = stage.phase;
+    std::vector<ExitSpec const*> exits;
+    for (auto const& e : stage.exits)
+        if (e.form != ExitForm::quota)
+            exits.push_back(&e);
+    for (auto const* e : exits) {
+        race.exits.push_back(move_of(*e, model));
+        race.hash.push_back(sim::name_hash(e->full_name));
+        for (std::size_t t = 0; t < n_traits; ++t)
+            race.beta[t].push_back(static_cast<std::int32_t>(std::lround(e->beta[t] * 65536.0)));
+    }
+    race.extent = extents(stage, exits);
+    set_steps(race);
+    fill(race, stage, exits);
+    return race;
+}
+
+} // namespace
+
+std::uint32_t StageRace::slice(std::int32_t year, std::int32_t age, std::uint32_t region) const {
+    auto const held = [](std::int32_t v, std::uint32_t n) {
+        return static_cast<std::uint32_t>(std::clamp(v, 0, static_cast<std::int32_t>(n) - 1));
+    };
+    std::uint32_t const regions = extent[static_cast<std::size_t>(Dim::region)];
+    return (held(year, extent[0]) * extent[1] + held(age, extent[1])) * regions + (regions > 1 ? region : 0);
+}
+
+void build_races(Pack const& pack, Model& model) {
+    for (auto const& stage : pack.stages)
+        for (auto const& exit : stage.exits)
+            model.exit_names.push_back(exit.full_name);
+    std::sort(model.exit_names.begin(), model.exit_names.end());
+    model.n_exits = static_cast<std::uint32_t>(model.exit_names.size());
+    for (std::size_t s = 0; s < pack.stages.size(); ++s) {
+        model.races.push_back(build_race(pack.stages[s], model));
+        for (auto const& exit : pack.stages[s].exits)
+            if (exit.form == ExitForm::quota)
+                model.quotas.push_back({static_cast<std::uint8_t>(s), move_of(exit, model), &exit.value});
+    }
+}
+
+} // namespace stempath::models

@@ -1,0 +1,162 @@
+#include "models/run.hpp"
+
+#include "models/schedule.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+#include <string>
+
+namespace stempath::models {
+
+namespace {
+
+#ifdef STEMPATH_CHECKS
+constexpr bool checks = true;
+#else
+constexpr bool checks = false;
+#endif
+
+class Simulation {
+  public:
+    Simulation(Measures const& measures, std::uint32_t replicate, sim::Executor const& executor)
+        : measures_(measures), model_(measures.model), executor_(executor), run_(model_, replicate, executor.threads()),
+          recording_(measures) {}
+
+    void start() {
+        Year const year(model_, run_.draws, model_.base_year);
+        if (model_.pack->demography) {
+            lay_out_base(run_, run_.people);
+            executor_.for_each(run_.people.size(), [&](std::size_t i, unsigned worker) {
+                activate(model_, *run_.people[i], year, run_.shape, run_.workers[worker]);
+                check(*run_.people[i], sim::Phase::demography);
+            });
+        } else
+            start_without_ages(run_, year);
+        run_.merge();
+        open_desks(run_);
+        end_year(year);
+    }
+
+    void step(std::int32_t calendar_year) {
+        Year const year(model_, run_.draws, calendar_year);
+        if (model_.pack->demography)
+            lay_out_births(run_, calendar_year, run_.people);
+        else
+            enter_numbers(run_, year);
+        // Phases up to `separate` publish no board, so each block passes through all of them while it is in cache; exact quotas
+        // are drawn from everybody and need all to have aged first.
+        if (model_.quotas.empty())
+            for_each_block([&](auto& block, std::size_t i, Worker& w) {
+                pass_demography(block, year, w);
+                pass_exits(block, i, year, w);
+            });
+        else {
+            for_each_block([&](auto& block, std::size_t, Worker& w) { pass_demography(block, year, w); });
+            draw_quotas(run_, year);
+            for_each_block([&](auto& block, std::size_t i, Worker& w) { pass_exits(block, i, year, w); });
+        }
+        run_.merge();
+        clear_markets(run_, year, executor_);
+        run_.merge();
+        fill_posts(run_, year);
+        check_all(sim::Phase::hire);
+        drop_empty_blocks(year);
+        end_year(year);
+    }
+
+    Recording take() { return std::move(recording_); }
+
+  private:
+    template <class F> void for_each_block(F f) {
+        executor_.for_each(run_.people.size(),
+                           [&](std::size_t i, unsigned worker) { f(*run_.people[i], i, run_.workers[worker]); });
+    }
+
+    void pass_demography(sim::Block& block, Year const& year, Worker& w) const {
+        w.scratch.name_rows(block);
+        if (model_.pack->demography) {
+            change_band(model_, block, year, run_.shape, w);
+            leave(model_, block, year, run_.shape, w);
+            activate(model_, block, year, run_.shape, w);
+        }
+        check(block, sim::Phase::demography);
+    }
+
+    void pass_exits(sim::Block& block, std::size_t index, Year const& year, Worker& w) const {
+        if (!model_.quotas.empty())
+            w.scratch.name_rows(block);
+        develop(model_, block, year, w);
+        run_exits(model_, block, year, run_.shape, w);
+        check(block, sim::Phase::separate);
+        collect_applicants(model_, block, static_cast<std::uint32_t>(index), w);
+    }
+
+    void check(sim::Block const& block, sim::Phase phase) const {
+        if constexpr (checks)
+            check_block(model_, block, sim::phase_names[static_cast<std::size_t>(phase)].data());
+    }
+    //! Between sweeps: people by block and people by stratum are the same people.
+    void check_all(sim::Phase phase) const {
+        if constexpr (checks) {
+            std::int64_t in_blocks = 0, in_stock = 0;
+            for (auto const& block : run_.people) {
+                check(*block, phase);
+                in_blocks += static_cast<std::int64_t>(block->living_total());
+            }
+            for (auto const n : run_.stock)
+                in_stock += n;
+            if (in_blocks != in_stock)
+                throw std::logic_error("phase hire: " + std::to_string(in_blocks) + " people live in blocks, " +
+                                       std::to_string(in_stock) + " stand in stocks");
+        }
+    }
+
+    void drop_empty_blocks(Year const& year) {
+        std::erase_if(run_.people, [&](auto const& block) {
+            auto const comes = [&](auto const& rows) { return rows.entry_year > year.year; };
+            return block->living_total() == 0 && std::none_of(block->runs().begin(), block->runs().end(), comes);
+        });
+    }
+
+    //! Observes, and publishes the boards of the next year.
+    void end_year(Year const& year) {
+        recording_.observe(measures_, run_, year);
+        run_.clear_year();
+        for (std::uint32_t s = 0; s < model_.states.stages; ++s)
+            for (std::uint32_t g = 0; g < model_.n_groups; ++g)
+                run_.last_stage_group[std::size_t{s} * model_.n_groups + g] = run_.stage_total(s, g);
+        for (auto& desk : run_.desks)
+            desk_stock_by_group(run_, desk, desk.group_stock);
+    }
+
+    Measures const& measures_;
+    Model const& model_;
+    sim::Executor const& executor_;
+    RunState run_;
+    Recording recording_;
+};
+
+} // namespace
+
+void check_block(Model const& model, sim::Block const& block, char const* phase) {
+    std::vector<std::uint32_t> living(model.states.stages);
+    for (std::uint32_t i = 0; i < block.rows(); ++i)
+        if (block.stage[i] < sim::stage_gone)
+            ++living.at(block.stage[i]);
+    if (living != block.living)
+        throw std::logic_error(std::string("phase ") + phase + ": the block of birth year " +
+                               std::to_string(block.birth_year()) + " lost or invented people");
+}
+
+Recording simulate(Measures const& measures, std::uint32_t replicate, sim::Executor const& executor, AfterYear const& after_year) {
+    Simulation simulation(measures, replicate, executor);
+    simulation.start();
+    for (std::int32_t year = measures.model.base_year + 1; year <= measures.model.last_year; ++year) {
+        simulation.step(year);
+        if (after_year && !after_year())
+            throw Interrupted{};
+    }
+    return simulation.take();
+}
+
+} // namespace stempath::models

@@ -1,0 +1,164 @@
+//! What changes during a run: people, tallies, boards; and the scratch space of each worker.
+#pragma once
+
+#include "models/model.hpp"
+
+#include "sim/executor.hpp"
+#include "sim/population.hpp"
+
+#include <cstdint>
+#include <vector>
+
+namespace stempath::models {
+
+//! Cell of the stock table: [region][band][group][state]; a block touches one (region, band).
+struct StockShape {
+    std::uint32_t regions = 1, bands = 1, groups = 1, states = 1;
+    std::size_t size() const { return std::size_t{regions} * bands * groups * states; }
+    std::size_t at(std::uint32_t region, std::uint32_t band, std::uint32_t group, std::uint32_t state) const {
+        return ((std::size_t{region} * bands + band) * groups + group) * states + state;
+    }
+};
+
+//! Integers that phases add to; put together by one function, in any order.
+struct Tallies {
+    std::vector<std::int64_t> stock;   //!< change by StockShape
+    std::vector<std::int64_t> flow;    //!< [exit][group]
+    std::vector<std::int64_t> hires;   //!< [market][stage of origin, or stages for outside][group]
+    std::vector<std::int64_t> laid_off; //!< [market][group]
+    std::vector<std::int64_t> births, arrivals, leavers; //!< [group]
+    std::vector<std::int64_t> shortage; //!< [quota exit]: persons asked for beyond those at risk
+
+    explicit Tallies(Model const& model);
+    //! Adds the other's integers to ours and sets the other's to zero.
+    void take(Tallies& other);
+    void clear();
+
+  private:
+    template <class F> void each(F f);
+};
+
+//! Someone who seeks a post this year: where the row is.
+struct Applicant {
+    std::uint32_t block = 0;
+    std::uint16_t row = 0;
+    std::uint8_t group = 0;
+    bool hired = false;
+};
+
+//! Scratch of one worker: keys of the rows at hand, lists by stage, chunk buffers.
+struct Scratch {
+    explicit Scratch(Model const& model);
+
+    std::vector<std::uint32_t> cell, ordinal;
+    std::vector<std::uint8_t> group, leaves;
+    std::vector<std::uint16_t> list;
+    std::vector<std::uint32_t> list_begin;
+
+    struct alignas(64) Chunk {
+        std::uint32_t cell[chunk_rows], ordinal[chunk_rows], a[chunk_rows], c[chunk_rows];
+        std::uint32_t candidate[chunk_rows], offset[chunk_rows], winner[chunk_rows];
+        std::int32_t trait[3][chunk_rows], best[chunk_rows];
+        std::uint16_t row[chunk_rows];
+    };
+    std::vector<Chunk> chunk; //!< one; on the heap
+
+    //! Keys and groups of every row of the block.
+    void name_rows(sim::Block const& block);
+};
+
+struct Worker {
+    explicit Worker(Model const& model);
+    Tallies tallies;
+    Scratch scratch;
+    std::vector<std::vector<Applicant>> desks; //!< by [region][field]
+};
+
+//! Everything a phase may read about the year, keys of its draws included.
+struct Year {
+    Year(Model const& model, sim::DrawSource const& draws, std::int32_t year);
+
+    std::int32_t year;
+    std::int32_t index; //!< years since the base year
+    sim::DrawKey stay, race, drift, lifetime, start, kind, tenure;
+    std::vector<sim::DrawKey> field; //!< by exit
+};
+
+//! One (market, region, field) with its posts.
+struct Desk {
+    std::uint32_t market = 0, region = 0, field = 0; //!< region and field are 0 where the market is not split by them
+    std::int64_t base_stock = 0;
+    std::vector<std::int64_t> group_stock; //!< board: last year end, by group
+};
+
+//! One replicate in the making.
+struct RunState {
+    RunState(Model const& model, std::uint32_t replicate, unsigned workers);
+
+    Model const& model;
+    sim::DrawSource draws;
+    StockShape shape;
+    sim::Population people;
+    std::vector<std::int64_t> stock;      //!< board: persons at the last year end (or after the latest merge), by StockShape
+    std::vector<std::int64_t> last_stage_group; //!< board: [stage][group] at the last year end
+    Tallies total;                        //!< of the year
+    std::vector<Worker> workers;
+    std::vector<Desk> desks;
+
+    //! Merges the workers' tallies into `total` and the stocks.
+    void merge();
+    //! Sets the counts of the year to zero.
+    void clear_year();
+    std::int64_t stage_total(std::uint32_t stage, std::uint32_t group) const;
+};
+
+//! One person of a block, at hand.
+struct Person {
+    sim::Block& block;
+    std::uint32_t row;
+    std::uint32_t group;
+    sim::PersonKey key;
+};
+
+//! Counts changes of people while making them.
+struct Ledger {
+    Model const& model;
+    Year const& year;
+    StockShape const& shape;
+    Tallies& tallies;
+
+    //! Moves a person to another state; `stage_gone` leaves the model. Does not count a flow.
+    void move(Person const& person, ExitMove const& move);
+    //! Takes a person out (death, emigration).
+    void remove(Person const& person);
+
+  private:
+    std::int64_t& stock_of(Person const& person);
+    std::uint8_t drawn_field(Person const& person, ExitMove const& move) const;
+};
+
+// Phases over one block (see sim::Phase). Each reads the block, the model and the year, and writes the block and tallies.
+void lay_out_base(RunState& run, sim::Population& out);
+void lay_out_births(RunState& run, std::int32_t year, sim::Population& out);
+void activate(Model const& model, sim::Block& block, Year const& year, StockShape const& shape, Worker& worker);
+//! Draws the traits of the people of one run of rows.
+void start_traits(Model const& model, sim::Block& block, sim::RowRun const& rows, Year const& year, Scratch& scratch);
+void leave(Model const& model, sim::Block& block, Year const& year, StockShape const& shape, Worker& worker);
+void change_band(Model const& model, sim::Block const& block, Year const& year, StockShape const& shape, Worker& worker);
+void develop(Model const& model, sim::Block& block, Year const& year, Worker& worker);
+void run_exits(Model const& model, sim::Block& block, Year const& year, StockShape const& shape, Worker& worker);
+void collect_applicants(Model const& model, sim::Block& block, std::uint32_t index, Worker& worker);
+
+// Phases over everybody at once.
+void desk_stock_by_group(RunState const& run, Desk const& desk, std::vector<std::int64_t>& by_group);
+void draw_quotas(RunState& run, Year const& year);
+void open_desks(RunState& run);
+void clear_markets(RunState& run, Year const& year, sim::Executor const& executor);
+void start_without_ages(RunState& run, Year const& year);
+void enter_numbers(RunState& run, Year const& year);
+void fill_posts(RunState& run, Year const& year);
+
+//! Throws std::logic_error, naming phase and block, when people were lost or invented. Compiled in with STEMPATH_CHECKS.
+void check_block(Model const& model, sim::Block const& block, char const* phase);
+
+} // namespace stempath::models

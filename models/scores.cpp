@@ -1,0 +1,114 @@
+#include "models/scores.hpp"
+
+#include "models/normal.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+namespace stempath::models {
+
+namespace {
+
+std::int32_t q12(double sd) { return static_cast<std::int32_t>(std::lround(std::clamp(sd, -1000.0, 1000.0) * 4096.0)); }
+
+sim::PersonKey key_of(sim::Block const& block, std::uint32_t row) {
+    auto const runs = block.runs();
+    auto const it = std::partition_point(runs.begin(), runs.end(), [&](auto const& r) { return r.end <= row; });
+    return it->key(row);
+}
+
+double share(std::vector<std::int64_t> const& counts, std::size_t i) {
+    auto const total = std::accumulate(counts.begin(), counts.end(), std::int64_t{0});
+    return total > 0 ? static_cast<double>(counts[i]) / static_cast<double>(total) : 0.0;
+}
+
+} // namespace
+
+void desk_stock_by_group(RunState const& run, Desk const& desk, std::vector<std::int64_t>& by_group) {
+    auto const& model = run.model;
+    auto const& spec = model.pack->markets[desk.market];
+    std::uint32_t const credentials = model.states.credentials;
+    std::fill(by_group.begin(), by_group.end(), 0);
+    for (std::uint32_t r = 0; r < model.n_regions; ++r)
+        for (std::uint32_t f = 0; f < model.states.fields; ++f) {
+            if ((spec.by_region && r != desk.region) || (spec.by_field && f != desk.field))
+                continue;
+            for (std::uint32_t band = 0; band < run.shape.bands; ++band)
+                for (std::uint32_t g = 0; g < model.n_groups; ++g)
+                    for (std::uint32_t k = 0; k < credentials; ++k)
+                        by_group[g] += run.stock[run.shape.at(r, band, g, model.states.of(spec.to, f, k))];
+        }
+}
+
+std::int64_t desk_stock(RunState const& run, Desk const& desk) {
+    std::vector<std::int64_t> by_group(run.model.n_groups);
+    desk_stock_by_group(run, desk, by_group);
+    return std::accumulate(by_group.begin(), by_group.end(), std::int64_t{0});
+}
+
+std::int64_t posts(RunState const& run, Year const& year, Desk const& desk) {
+    auto const& spec = run.model.pack->markets[desk.market];
+    if (spec.slots) {
+        double const slots = (*run.model.pack->stages[spec.to].slots)[static_cast<std::size_t>(year.index)];
+        return std::llround(slots * run.model.settings.scale);
+    }
+    double factor = 1.0;
+    Coords c;
+    c[Dim::field] = static_cast<std::int32_t>(desk.field);
+    c[Dim::region] = static_cast<std::int32_t>(desk.region);
+    for (c[Dim::year] = 1; c[Dim::year] <= year.index; ++c[Dim::year])
+        factor *= 1.0 + spec.growth.at(c);
+    return std::llround(static_cast<double>(desk.base_stock) * factor);
+}
+
+Scorer::Scorer(RunState const& run, Year const& year, Desk const& desk, std::vector<std::int64_t> const& applicants)
+    : year_(year), spec_(run.model.pack->markets[desk.market].score), is_stem_(run.model.is_stem),
+      states_(run.model.states), group_term_(run.model.n_groups) {
+    auto const& name = run.model.pack->markets[desk.market].name;
+    tie_ = run.draws.key(year.year, sim::Purpose("market." + name + ".tie"));
+    noise_ = run.draws.key(year.year, sim::Purpose("market." + name + ".noise"));
+    if (spec_.lottery)
+        return;
+    Coords c;
+    c[Dim::year] = year.index;
+    c[Dim::field] = static_cast<std::int32_t>(desk.field);
+    c[Dim::region] = static_cast<std::int32_t>(desk.region);
+    for (std::size_t g = 0; g < group_term_.size(); ++g) {
+        c[Dim::group] = static_cast<std::int32_t>(g);
+        group_term_[g] = q12(spec_.referral * (share(desk.group_stock, g) - share(applicants, g)) + spec_.group.at(c));
+    }
+    for (std::size_t t = 0; t < n_traits; ++t)
+        trait_[t] = q12(spec_.trait[t]);
+    experience_ = q12(spec_.experience);
+}
+
+std::int32_t Scorer::noise(sim::PersonKey key, double sd) const {
+    return sd > 0.0 ? q12(sd * normal_quantile(sim::uniform(sim::draw(noise_, key).a))) : 0;
+}
+
+sim::Contender Scorer::contender(sim::Block const& block, std::uint32_t row, std::uint32_t group) const {
+    sim::PersonKey const key = key_of(block, row);
+    std::int32_t score = group_term_[group];
+    if (!spec_.lottery) {
+        for (std::size_t t = 0; t < n_traits; ++t)
+            score += (trait_[t] * block.trait[t][row]) >> 12;
+        std::int32_t years = block.experience[row];
+        if (is_stem_[states_.of(block.stage[row], block.field[row], block.credential[row])] != 0)
+            years += year_.year - block.since[row];
+        score += experience_ * std::min(years, 60) + noise(key, spec_.noise);
+    }
+    return {sim::score_bits(score), sim::bits64(sim::draw(tie_, key)), key};
+}
+
+sim::Contender Scorer::outsider(sim::PersonKey key, std::uint32_t group) const {
+    std::int32_t const score = spec_.lottery ? 0 : group_term_[group] + noise(key, spec_.noise);
+    return {sim::score_bits(score), sim::bits64(sim::draw(tie_, key)), key};
+}
+
+sim::Contender Scorer::least_kept(sim::Block const& block, std::uint32_t row, sim::PersonKey key) const {
+    std::int32_t const kept = std::min(year_.year - block.since[row], 100) * 4096 + noise(key, 1.0);
+    return {sim::score_bits(-kept), sim::bits64(sim::draw(tie_, key)), key};
+}
+
+} // namespace stempath::models

@@ -1,0 +1,50 @@
+//! Posts and scores of one desk (a market in one region and field).
+#pragma once
+
+#include "models/run_state.hpp"
+
+#include "sim/selection.hpp"
+
+namespace stempath::models {
+
+//! An applicant from an outside pool.
+struct Outsider {
+    std::size_t contender = 0; //!< position among the contenders of the desk
+    std::uint64_t cell_key = 0;
+    std::uint32_t ordinal = 0;
+    std::uint32_t group = 0;
+};
+
+//! Synthetic people in the posts of a desk, as last merged.
+std::int64_t desk_stock(RunState const& run, Desk const& desk);
+//! Posts of the desk in a year: slots, or the base stock grown by the demand path, as an integer.
+std::int64_t posts(RunState const& run, Year const& year, Desk const& desk);
+
+/*!
+ * Scores of one desk in one year, in SD x 2^12: traits, experience, referral and group terms, plus noise. Referral is the
+ * coefficient times (own group's share of the posts at the last year end - its share of this year's applicants).
+ */
+class Scorer {
+  public:
+    Scorer(RunState const& run, Year const& year, Desk const& desk, std::vector<std::int64_t> const& applicants);
+
+    sim::Contender contender(sim::Block const& block, std::uint32_t row, std::uint32_t group) const;
+    sim::Contender outsider(sim::PersonKey key, std::uint32_t group) const;
+    //! The least kept come first: years in the post with one SD of noise a year.
+    sim::Contender least_kept(sim::Block const& block, std::uint32_t row, sim::PersonKey key) const;
+    sim::DrawKey tie_key() const { return tie_; }
+
+  private:
+    std::int32_t noise(sim::PersonKey key, double sd) const;
+
+    Year const& year_;
+    ScoreSpec const& spec_;
+    std::vector<std::uint8_t> const& is_stem_;
+    StateSpace const& states_;
+    sim::DrawKey tie_, noise_;
+    std::vector<std::int32_t> group_term_; //!< referral and group, by group
+    std::int32_t trait_[n_traits]{};       //!< per SD
+    std::int32_t experience_ = 0;          //!< per year
+};
+
+} // namespace stempath::models

@@ -1,0 +1,181 @@
+#include "models/study.hpp"
+
+#include "models/parity.hpp"
+#include "models/run.hpp"
+
+#include "sim/executor.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <mutex>
+#include <stdexcept>
+
+namespace stempath::models {
+
+namespace {
+
+double seconds_since(std::chrono::steady_clock::time_point start) {
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+//! Rough number of rows that one replicate lays out.
+double rows_of(Pack const& pack, RunSettings const& settings) {
+    double rows = 0.0;
+    if (pack.demography)
+        for (double const n : pack.demography->population.values())
+            rows += n;
+    for (auto const& stage : pack.stages)
+        if (stage.start)
+            for (double const n : stage.start->count.values())
+                rows += n;
+    return rows * settings.scale * 1.4; // births and arrivals to come
+}
+
+/*!
+ * Runs the replicates of a study under one scheduler. Replicates run side by side while `threads` populations of them fit into
+ * `side_by_side_bytes`; then each runs on one thread, so no thread can pick up a second replicate while it waits for the first.
+ * What is left over, and large runs, go one after another with their blocks in parallel.
+ */
+class Ensemble {
+  public:
+    static constexpr double side_by_side_bytes = 2.0 * 1024 * 1024 * 1024;
+
+    Ensemble(Measures const& measures, Progress const& progress)
+        : measures_(measures), settings_(measures.model.settings), progress_(progress), threads_(settings_.threads),
+          recordings_(), walls_(settings_.replicates) {
+        for (std::uint32_t i = 0; i < settings_.replicates; ++i)
+            recordings_.emplace_back(measures);
+    }
+
+    void run() {
+        std::uint32_t const side_by_side = replicates_side_by_side();
+        if (side_by_side > 0) {
+            sim::Executor const inline_only(1);
+            threads_.for_each(side_by_side, [&](std::size_t i, unsigned) { run_one(i, inline_only); });
+        }
+        for (std::uint32_t i = side_by_side; i < settings_.replicates && !stopped_; ++i)
+            run_one(i, threads_);
+        if (stopped_)
+            throw Interrupted{};
+    }
+
+    std::vector<Recording> const& recordings() const { return recordings_; }
+    double wall(std::size_t i) const { return walls_[i]; }
+    std::uint32_t peak() const { return peak_; }
+
+  private:
+    std::uint32_t replicates_side_by_side() const {
+        std::uint32_t const t = threads_.threads(), n = settings_.replicates;
+        double const bytes = rows_of(*measures_.model.pack, settings_) * (sim::Block::bytes_per_row + 2) * t;
+        if (!settings_.replicates_in_parallel.value_or(bytes <= side_by_side_bytes) || t < 2)
+            return 0;
+        return settings_.replicates_in_parallel ? n : n / t * t;
+    }
+
+    void run_one(std::size_t i, sim::Executor const& executor) {
+        if (stopped_)
+            return;
+        auto const start = std::chrono::steady_clock::now();
+        note_peak(++running_);
+        try {
+            auto const replicate = settings_.first_replicate + static_cast<std::uint32_t>(i);
+            recordings_[i] = simulate(measures_, replicate, executor, [this] { return after_year(); });
+        } catch (Interrupted const&) {
+            stopped_ = true;
+        }
+        --running_;
+        walls_[i] = seconds_since(start);
+    }
+
+    void note_peak(std::uint32_t now) {
+        std::uint32_t seen = peak_;
+        while (now > seen && !peak_.compare_exchange_weak(seen, now)) {
+        }
+    }
+
+    bool after_year() {
+        auto const years = static_cast<double>(measures_.model.last_year - measures_.model.base_year);
+        double const done = static_cast<double>(++years_done_) / (years * settings_.replicates);
+        if (stopped_)
+            return false;
+        if (!progress_)
+            return true;
+        std::lock_guard const lock(progress_mutex_);
+        return progress_(done);
+    }
+
+    Measures const& measures_;
+    RunSettings const& settings_;
+    Progress const& progress_;
+    sim::Executor threads_;
+    std::vector<Recording> recordings_;
+    std::vector<double> walls_;
+    std::atomic<std::uint32_t> running_{0}, peak_{0};
+    std::atomic<std::uint64_t> years_done_{0};
+    std::atomic<bool> stopped_{false};
+    std::mutex progress_mutex_;
+};
+
+std::vector<sim::MeasureTable> sum_up(Measures const& measures, std::vector<Recording> const& recordings) {
+    auto tables = measures.tables;
+    for (std::size_t t = 0; t < tables.size(); ++t)
+        for (auto const& recording : recordings)
+            for (std::size_t i = 0; i < tables[t].sum.size(); ++i) {
+                std::int64_t const n = recording.tables[t][i];
+                tables[t].sum[i] += n;
+                tables[t].sum_squares[i] += static_cast<__int128>(n) * n;
+            }
+    return tables;
+}
+
+void add_digests(std::vector<Recording> const& recordings, StudyResult& result) {
+    std::vector<sim::Digest128> digests, ledgers;
+    for (auto const& r : recordings) {
+        digests.push_back(r.digest);
+        ledgers.push_back(r.ledger_digest);
+    }
+    result.digest = sim::digest_in_order(digests).hex();
+    result.ledger_digest = sim::digest_in_order(ledgers).hex();
+}
+
+void warn(Pack const& pack, StudyResult& result) {
+    for (auto const& g : result.parity.groups)
+        if (!g.deciding && result.parity.groups.size() > 2)
+            result.warnings.push_back(g.name + " is shown but does not decide on parity: under 1 % of the reference, or too few "
+                                               "synthetic people for the tolerance");
+    if (!pack.teaching)
+        result.warnings.push_back("P carries process noise only: the parameters are held at their central values");
+}
+
+} // namespace
+
+StudyResult run_study(Pack const& pack, RunSettings const& settings, Progress const& progress) {
+    if (settings.replicates == 0)
+        throw std::invalid_argument("a study needs at least one replicate");
+    auto const start = std::chrono::steady_clock::now();
+    auto const model = build_model(pack, settings);
+    Measures const measures(*model);
+    Ensemble ensemble(measures, progress);
+    ensemble.run();
+    StudyResult result;
+    auto const& recordings = ensemble.recordings();
+    for (std::size_t i = 0; i < recordings.size(); ++i) {
+        auto const& r = recordings[i];
+        result.replicates.push_back({settings.first_replicate + static_cast<std::uint32_t>(i), r.digest.hex(),
+                                     r.ledger_digest.hex(), r.persons, r.person_years, ensemble.wall(i)});
+        result.persons += r.base_persons;
+        result.person_years += r.person_years;
+    }
+    result.persons /= static_cast<std::int64_t>(recordings.size());
+    add_digests(recordings, result);
+    result.tables = sum_up(measures, recordings);
+    result.parity = parity_of(measures, recordings);
+    result.peak_concurrent_runs = ensemble.peak();
+    result.level = model->kernels->name;
+    warn(pack, result);
+    result.wall_s = seconds_since(start);
+    return result;
+}
+
+} // namespace stempath::models
