@@ -159,7 +159,7 @@ TEST_CASE("what is not ours is refused and stays", "[results]") {
     }
 }
 
-TEST_CASE("a link to results stays a link; what it leads to is replaced", "[results]") {
+TEST_CASE("a link to results stays a link and what it leads to is replaced", "[results]") {
     ScratchDirectory const scratch;
     make_result(scratch.path() / "real", 1);
     fs::create_symlink(scratch.path() / "real", scratch.path() / "us");
