@@ -6,7 +6,8 @@ namespace stempath::apps {
 
 namespace {
 
-template <class T> std::optional<T> whole_number(std::string_view text) {
+template <class T>
+std::optional<T> whole_number(std::string_view text) {
     T value = 0;
     auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
     bool const whole = error == std::errc{} && end == text.data() + text.size();

@@ -7,7 +7,8 @@
 
 namespace stempath::apps {
 
-//! Which replicates of a study to run; their draws depend on their number, not on how many there are.
+//! Which replicates of a study to run; their draws depend on their number, not on how many there
+//! are.
 struct ReplicateRange {
     std::uint32_t first = 0;
     std::uint32_t count = 1;

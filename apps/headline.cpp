@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
-#include <vector>
 
 namespace stempath::apps {
 
@@ -13,25 +12,25 @@ namespace {
 
 using models::GroupSeries;
 
-//! Axes in the order in which they are shown, each with its deciding group of lowest ratio.
+double last_ratio(StudyRecord const& record, GroupSeries const& group) {
+    return group.ratio[year_position(group, record.settings.end_year)];
+}
+
+//! On each axis the deciding group of lowest ratio.
 std::vector<GroupSeries const*> furthest_below(StudyRecord const& record,
-                                               std::vector<GroupSeries> const& groups) {
+                                               models::ParityResult const& parity) {
+    auto const& spec = record.settings.parity;
     std::vector<GroupSeries const*> lowest;
-    for (GroupSeries const& group : groups) {
-        bool const shown = group.deciding && !group.year.empty();
-        bool const asked = record.settings.parity.index != "share" ||
-                           group.name == record.settings.parity.group;
-        if (!shown || !asked)
-            continue;
-        double const ratio = group.ratio[year_position(group, record.settings.end_year)];
-        if (!std::isfinite(ratio))
+    for (GroupSeries const* group : shown_groups(record, parity)) {
+        bool const asked = spec.index != "share" || group->name == spec.group;
+        if (!group->deciding || !asked || !std::isfinite(last_ratio(record, *group)))
             continue;
         auto const same = std::find_if(lowest.begin(), lowest.end(),
-                                       [&](auto const* g) { return g->axis == group.axis; });
+                                       [&](auto const* g) { return g->axis == group->axis; });
         if (same == lowest.end())
-            lowest.push_back(&group);
-        else if (ratio < (*same)->ratio[year_position(**same, record.settings.end_year)])
-            *same = &group;
+            lowest.push_back(group);
+        else if (last_ratio(record, *group) < last_ratio(record, **same))
+            *same = group;
     }
     return lowest;
 }
@@ -42,10 +41,11 @@ std::string shares(StudyRecord const& record, std::vector<GroupSeries const*> co
         std::size_t const at = year_position(*group, record.settings.end_year);
         std::string const held = percent(group->share_workforce[at]);
         std::string const due = percent(group->share_reference[at]);
-        text += text.empty() ? fmt::format("{} hold {} of {} in {} against {} of {}",
-                                           capitalised(plain_name(group->name)), held,
-                                           record.workforce, group->year[at], due, record.reference)
-                             : fmt::format(", {} {} against {}", plain_name(group->name), held, due);
+        text += text.empty()
+                    ? fmt::format("{} hold {} of {} in {} against {} of {}",
+                                  capitalised(plain_name(group->name)), held, record.workforce,
+                                  group->year[at], due, record.reference)
+                    : fmt::format(", {} {} against {}", plain_name(group->name), held, due);
     }
     return text;
 }
@@ -64,6 +64,21 @@ std::string verdict(StudyRecord const& record, models::ParityResult const& parit
 
 } // namespace
 
+std::vector<GroupSeries const*> shown_groups(StudyRecord const& record,
+                                             models::ParityResult const& parity) {
+    auto const& lens = record.settings.parity.lens;
+    auto const place = [&](GroupSeries const* group) {
+        return std::find(lens.begin(), lens.end(), group->axis) - lens.begin();
+    };
+    std::vector<GroupSeries const*> shown;
+    for (GroupSeries const& group : parity.groups)
+        if (!group.year.empty())
+            shown.push_back(&group);
+    std::stable_sort(shown.begin(), shown.end(),
+                     [&](auto const* a, auto const* b) { return place(a) < place(b); });
+    return shown;
+}
+
 std::size_t year_position(GroupSeries const& series, std::int32_t year) {
     auto const at = std::lower_bound(series.year.begin(), series.year.end(), year);
     auto const position = static_cast<std::size_t>(at - series.year.begin());
@@ -71,7 +86,7 @@ std::size_t year_position(GroupSeries const& series, std::int32_t year) {
 }
 
 std::string headline(StudyRecord const& record, models::StudyResult const& result) {
-    std::string const found = shares(record, furthest_below(record, result.parity.groups));
+    std::string const found = shares(record, furthest_below(record, result.parity));
     std::string const answer = verdict(record, result.parity);
     return found.empty() ? capitalised(answer) + "." : fmt::format("{}: {}.", found, answer);
 }

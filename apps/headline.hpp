@@ -3,6 +3,7 @@
 #include "apps/study_record.hpp"
 
 #include <string>
+#include <vector>
 
 namespace stempath::apps {
 
@@ -10,6 +11,10 @@ namespace stempath::apps {
  *  is furthest below its share of the reference in the last year, and whether parity is reached.
  */
 std::string headline(StudyRecord const& record, models::StudyResult const& result);
+
+//! Groups in the order in which they are shown: axes as the definition's lens names them.
+std::vector<models::GroupSeries const*> shown_groups(StudyRecord const& record,
+                                                     models::ParityResult const& parity);
 
 //! Position of a year in a series, the last one when it is beyond; the series must not be empty.
 std::size_t year_position(models::GroupSeries const& series, std::int32_t year);

@@ -35,13 +35,15 @@ std::string ProgressText::at(double elapsed_s, double share) {
 }
 
 std::string ProgressText::bar(double elapsed_s) {
-    bool const due = elapsed_s >= first_bar_s && (!bar_stands_ || elapsed_s - drawn_at_s_ >= redraw_s);
+    bool const due =
+        elapsed_s >= first_bar_s && (!bar_stands_ || elapsed_s - drawn_at_s_ >= redraw_s);
     if (!due)
         return {};
     drawn_at_s_ = elapsed_s;
     bar_stands_ = true;
     std::string const told = facts(elapsed_s);
-    std::size_t const room = terminal_.columns > told.size() + 4 ? terminal_.columns - told.size() - 4 : 0;
+    std::size_t const room =
+        terminal_.columns > told.size() + 4 ? terminal_.columns - told.size() - 4 : 0;
     std::size_t const width = std::min<std::size_t>(room, 30);
     auto const full = static_cast<std::size_t>(share_ * static_cast<double>(width));
     std::string const drawn =
@@ -62,7 +64,8 @@ std::string ProgressText::facts(double elapsed_s) const {
     double const speed = pace(elapsed_s);
     if (years_ > 0.0 && speed > 0.0)
         told += fmt::format(", {:.3g} simulated years a second", speed * years_);
-    if (speed > 0.0 && elapsed_s >= first_estimate_s && share_ >= first_estimate_share && share_ < 1.0)
+    if (speed > 0.0 && elapsed_s >= first_estimate_s && share_ >= first_estimate_share &&
+        share_ < 1.0)
         told += fmt::format(", about {} left", time_left((1.0 - share_) / speed));
     return told;
 }
@@ -73,9 +76,7 @@ double ProgressText::pace(double elapsed_s) const {
     return elapsed_s > from.elapsed_s ? (share_ - from.share) / (elapsed_s - from.elapsed_s) : 0.0;
 }
 
-std::string ProgressText::end() {
-    return std::exchange(bar_stands_, false) ? "\r\033[K" : "";
-}
+std::string ProgressText::end() { return std::exchange(bar_stands_, false) ? "\r\033[K" : ""; }
 
 ProgressMeter::ProgressMeter(bool quiet, double years)
     : quiet_(quiet), text_(terminal_of(STDERR_FILENO), years) {}

@@ -11,15 +11,17 @@ std::string provenance_json(StudyRecord const& record, models::StudyResult const
     using Json = nlohmann::ordered_json;
     BuildInfo const build = build_info();
     auto const& run = record.settings;
-    // "program" comes first: it marks a directory of results as ours (output/results_directory.hpp).
+    // "program" comes first: it marks a directory of results as ours
+    // (output/results_directory.hpp).
     Json const json = {
         {"program", "stempath"},
         {"version", build.version},
-        {"build",
-         {{"id", build.build_id}, {"compiler", build.compiler}, {"flags", build.flags}}},
+        {"build", {{"id", build.build_id}, {"compiler", build.compiler}, {"flags", build.flags}}},
         {"draw_contract", sim::draw_contract_version},
         {"scenario",
-         {{"name", record.scenario}, {"file", record.scenario_file}, {"text", record.scenario_text}}},
+         {{"name", record.scenario},
+          {"file", record.scenario_file},
+          {"text", record.scenario_text}}},
         {"pack", record.pack},
         {"resolved", record.resolved_text},
         {"run",

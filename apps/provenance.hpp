@@ -6,7 +6,8 @@
 
 namespace stempath::apps {
 
-//! provenance.json: everything that it takes to run the study again and to know that it is the same.
+//! provenance.json: everything that it takes to run the study again and to know that it is the
+//! same.
 std::string provenance_json(StudyRecord const& record, models::StudyResult const& result);
 
 } // namespace stempath::apps

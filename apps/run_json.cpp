@@ -10,7 +10,8 @@ using Json = nlohmann::ordered_json;
 
 constexpr int json_schema = 1; //!< grows when a key changes its meaning or goes; new keys leave it
 
-template <class T> Json or_null(std::optional<T> const& value) {
+template <class T>
+Json or_null(std::optional<T> const& value) {
     return value ? Json(*value) : Json(nullptr);
 }
 

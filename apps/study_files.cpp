@@ -12,23 +12,24 @@ namespace stempath::apps {
 namespace {
 
 output::TableInfo parity_info(models::ParityResult const& parity) {
-    return {"parity",
-            "shares and ratios: 1; shortfall_points: percentage points",
-            "Share of each group in the workforce and in the reference (means over replicates), their "
-            "ratio with its 5 and 95 % quantiles over replicates, and what the share in the workforce "
-            "lacks. " +
-                parity.definition,
-            {"year", "axis", "group", "deciding", "share_workforce", "share_reference", "ratio",
-             "ratio_low", "ratio_high", "shortfall_points"}};
+    return {
+        "parity",
+        "shares and ratios: 1; shortfall_points: percentage points",
+        "Share of each group in the workforce and in the reference (means over replicates), their "
+        "ratio with its 5 and 95 % quantiles over replicates, and what the share in the workforce "
+        "lacks. " +
+            parity.definition,
+        {"year", "axis", "group", "deciding", "share_workforce", "share_reference", "ratio",
+         "ratio_low", "ratio_high", "shortfall_points"}};
 }
 
 output::TableInfo replicates_info() {
-    return {"replicates",
-            "persons: synthetic persons; person_years: synthetic person-years",
-            "Each replicate: digests, people living at the last year end, person-years simulated, and "
-            "the first year of parity, empty when it is not reached within the horizon.",
-            {"replicate", "digest", "ledger_digest", "persons", "person_years",
-             "parity_first_year"}};
+    return {
+        "replicates",
+        "persons: synthetic persons; person_years: synthetic person-years",
+        "Each replicate: digests, people living at the last year end, person-years simulated, and "
+        "the first year of parity, empty when it is not reached within the horizon.",
+        {"replicate", "digest", "ledger_digest", "persons", "person_years", "parity_first_year"}};
 }
 
 //! Empty where there is no such number (the ratio to a group that nobody belongs to).

@@ -58,7 +58,8 @@ std::string reference_words(models::ParitySpec const& spec, models::Pack const& 
 }
 
 std::uint32_t threads_used(models::RunSettings const& settings) {
-    return settings.threads > 0 ? settings.threads : std::max(1u, std::thread::hardware_concurrency());
+    return settings.threads > 0 ? settings.threads
+                                : std::max(1u, std::thread::hardware_concurrency());
 }
 
 } // namespace stempath::apps

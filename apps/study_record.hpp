@@ -23,7 +23,8 @@ struct StudyRecord {
     std::string reference; //!< in words: "residents aged 18-64"
     std::uint32_t threads = 1;
     std::uint64_t peak_rss_bytes = 0;
-    std::optional<std::filesystem::path> results_dir; //!< none when the results could not be written
+    std::optional<std::filesystem::path>
+        results_dir; //!< none when the results could not be written
 };
 
 //! The workforce of a parity definition in words.

@@ -4,12 +4,11 @@
 #include "apps/terminal.hpp"
 #include "apps/text_table.hpp"
 #include "apps/words.hpp"
+#include "apps/workforce_size.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
-#include <numeric>
-#include <optional>
 
 namespace stempath::apps {
 
@@ -30,7 +29,8 @@ bool any_undecided(models::ParityResult const& parity) {
                        [](models::GroupSeries const& group) { return !group.deciding; });
 }
 
-std::string group_table(std::vector<std::int32_t> const& years, models::ParityResult const& parity) {
+std::string group_table(StudyRecord const& record, models::ParityResult const& parity) {
+    std::vector<std::int32_t> const years = shown_years(record);
     std::vector<std::size_t> gaps{0};
     std::vector<std::string> over{""}, head{""};
     for (std::int32_t const year : years) {
@@ -41,18 +41,17 @@ std::string group_table(std::vector<std::int32_t> const& years, models::ParityRe
     TextTable table(gaps);
     table.row(over);
     table.row(head);
-    std::string axis;
-    for (models::GroupSeries const& group : parity.groups) {
-        if (group.year.empty())
-            continue;
-        if (std::exchange(axis, group.axis) != group.axis && &group != &parity.groups.front())
+    models::GroupSeries const* before = nullptr;
+    for (models::GroupSeries const* group : shown_groups(record, parity)) {
+        if (before != nullptr && before->axis != group->axis)
             table.row({""});
-        std::vector<std::string> cells{plain_name(group.name) + (group.deciding ? "" : " *")};
+        before = group;
+        std::vector<std::string> cells{plain_name(group->name) + (group->deciding ? "" : " *")};
         for (std::int32_t const year : years) {
-            std::size_t const at = year_position(group, year);
-            cells.insert(cells.end(), {ratio_text(group.ratio[at]),
-                                       points_text(group.share_workforce[at]),
-                                       points_text(group.share_reference[at])});
+            std::size_t const at = year_position(*group, year);
+            cells.insert(cells.end(),
+                         {ratio_text(group->ratio[at]), points_text(group->share_workforce[at]),
+                          points_text(group->share_reference[at])});
         }
         table.row(cells);
     }
@@ -65,8 +64,8 @@ std::string table_caption(StudyRecord const& record, models::ParityResult const&
                                            record.workforce, record.reference),
                                page_columns);
     if (any_undecided(parity))
-        text += "\n" + wrapped("* shown, but too small or too noisy to decide on parity.",
-                               page_columns);
+        text += "\n" +
+                wrapped("* shown, but too small or too noisy to decide on parity.", page_columns);
     return text + "\n";
 }
 
@@ -77,40 +76,25 @@ std::string chances(models::ParityResult const& parity, std::uint32_t replicates
                             goal.p, goal.se,
                             goal.resolved ? "" : " (not resolved: run more replicates)");
     if (!text.empty())
-        text += wrapped(fmt::format("  The standard error and the spread over {} carry process noise "
-                                    "only: the luck of single lives, not doubt about the figures "
-                                    "that went in.",
-                                    replicates == 1 ? "1 replicate"
-                                                    : fmt::format("{} replicates", replicates)),
-                        page_columns, 2) +
-                "\n";
+        text +=
+            wrapped(fmt::format("  The standard error and the spread over {} carry process noise "
+                                "only: the luck of single lives, not doubt about the figures "
+                                "that went in.",
+                                replicates == 1 ? "1 replicate"
+                                                : fmt::format("{} replicates", replicates)),
+                    page_columns, 2) +
+            "\n";
     return text;
 }
 
-//! People in the workforce in a year, where the engine recorded a table of that name.
-std::optional<double> workforce(models::StudyResult const& result, StudyRecord const& record,
-                                std::int32_t year) {
-    auto const table = std::find_if(result.tables.begin(), result.tables.end(),
-                                    [](sim::MeasureTable const& t) { return t.name == "workforce"; });
-    if (table == result.tables.end() || table->strata.empty())
-        return std::nullopt;
-    auto const& years = table->strata.front().values;
-    auto const at = std::find(years.begin(), years.end(), fmt::format("{}", year));
-    if (at == years.end())
-        return std::nullopt;
-    auto const stride = static_cast<std::ptrdiff_t>(table->sum.size() / years.size());
-    auto const first = table->sum.begin() + (at - years.begin()) * stride;
-    auto const total = std::accumulate(first, first + stride, std::int64_t{0});
-    return static_cast<double>(total) / (record.settings.replicates * record.settings.scale);
-}
-
 std::string sizes(StudyRecord const& record, models::StudyResult const& result) {
-    auto const before = workforce(result, record, record.base_year);
-    auto const after = workforce(result, record, record.settings.end_year);
+    auto const before = workforce_people(record, result, record.base_year);
+    auto const after = workforce_people(record, result, record.settings.end_year);
     if (!before || !after)
         return "";
-    return wrapped(fmt::format("Size: {} {} in {}, {} in {}.", people(*before), record.workforce,
-                               record.base_year, people(*after), record.settings.end_year),
+    return wrapped(fmt::format("Size: {} {} in {}, {} in {} (people of any age).", people(*before),
+                               record.workforce, record.base_year, people(*after),
+                               record.settings.end_year),
                    page_columns) +
            "\n";
 }
@@ -124,12 +108,12 @@ std::string scale_words(double scale) {
 std::string footer(StudyRecord const& record, models::StudyResult const& result) {
     auto const& run = record.settings;
     double const rate = static_cast<double>(result.person_years) / std::max(result.wall_s, 1e-9);
-    std::string text =
-        fmt::format("Tables  {}\n", record.results_dir ? record.results_dir->string() : "not written");
-    text += fmt::format("Run     {} replicate{} of {} synthetic people ({}), seed {}, {} thread{}\n",
-                        run.replicates, run.replicates == 1 ? "" : "s",
-                        people(static_cast<double>(result.persons)), scale_words(run.scale), run.seed,
-                        record.threads, record.threads == 1 ? "" : "s");
+    std::string text = fmt::format("Tables  {}\n", record.results_dir ? record.results_dir->string()
+                                                                      : "not written");
+    text += fmt::format(
+        "Run     {} replicate{} of {} synthetic people ({}), seed {}, {} thread{}\n",
+        run.replicates, run.replicates == 1 ? "" : "s", people(static_cast<double>(result.persons)),
+        scale_words(run.scale), run.seed, record.threads, record.threads == 1 ? "" : "s");
     text += fmt::format("        {} person-years in {} ({} a second), peak memory {}\n",
                         people(static_cast<double>(result.person_years)), duration(result.wall_s),
                         people(rate), bytes(record.peak_rss_bytes));
@@ -159,8 +143,7 @@ std::string summary(StudyRecord const& record, models::StudyResult const& result
     std::string const first = wrapped(headline(record, result), page_columns);
     std::string text = bold(first, colour) + "\n\n";
     if (!result.parity.groups.empty())
-        text += group_table(shown_years(record), result.parity) +
-                table_caption(record, result.parity) + "\n";
+        text += group_table(record, result.parity) + table_caption(record, result.parity) + "\n";
     text += chances(result.parity, record.settings.replicates);
     text += wrapped("Parity here: " + result.parity.definition, page_columns) + "\n";
     return text + sizes(record, result) + "\n" + footer(record, result);

@@ -28,7 +28,8 @@ bool is_dumb() {
 Terminal terminal_of(int descriptor) {
     Terminal terminal;
     terminal.interactive = ::isatty(descriptor) == 1 && !is_dumb();
-    terminal.colour = terminal.interactive && !is_set("NO_COLOR"); // no-color.org: any non-empty value
+    terminal.colour =
+        terminal.interactive && !is_set("NO_COLOR"); // no-color.org: any non-empty value
     winsize size{};
     if (terminal.interactive && ::ioctl(descriptor, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
         terminal.columns = size.ws_col;

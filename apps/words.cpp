@@ -20,7 +20,8 @@ std::string grouped(std::int64_t value) {
 std::string percent(double share) {
     double const points = 100.0 * share;
     // 9.96 would otherwise be shown as "10.0 %", next to 10.04 as "10 %".
-    return std::abs(points) < 9.95 ? fmt::format("{:.1f} %", points) : fmt::format("{:.0f} %", points);
+    return std::abs(points) < 9.95 ? fmt::format("{:.1f} %", points)
+                                   : fmt::format("{:.0f} %", points);
 }
 
 std::string people(double count) {

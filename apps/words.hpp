@@ -27,7 +27,8 @@ std::string plain_name(std::string_view name);
 std::string capitalised(std::string text);
 
 /*! Breaks a text between words so that no line is longer than `columns`; every line after the first
- *  begins with `indent` blanks. A blank before a percent sign does not break. Colour codes count as text: wrap first, then colour.
+ *  begins with `indent` blanks. A blank before a percent sign does not break. Colour codes count as
+ * text: wrap first, then colour.
  */
 std::string wrapped(std::string_view text, std::size_t columns, std::size_t indent = 0);
 

@@ -22,9 +22,7 @@ void append_csv_field(std::string& line, std::string_view field) {
     line.push_back('"');
 }
 
-std::string csv_number(double value) {
-    return fmt::format("{:.12g}", value);
-}
+std::string csv_number(double value) { return fmt::format("{:.12g}", value); }
 
 CsvFile::CsvFile(std::filesystem::path path, std::vector<std::string> const& columns)
     : file_(std::move(path)), columns_(columns.size()) {
@@ -68,9 +66,7 @@ void CsvFile::end_row() {
     fields_ = 0;
 }
 
-void CsvFile::close() {
-    file_.close();
-}
+void CsvFile::close() { file_.close(); }
 
 void CsvFile::separate() {
     if (fields_++ > 0)

@@ -11,7 +11,8 @@
 
 namespace stempath::output {
 
-//! Appends `field` to `line`, quoted as RFC 4180 asks where it holds a comma, a quote or a line end.
+//! Appends `field` to `line`, quoted as RFC 4180 asks where it holds a comma, a quote or a line
+//! end.
 void append_csv_field(std::string& line, std::string_view field);
 
 //! A number as it stands in our tables: up to 12 significant digits, no trailing zeros.

@@ -23,8 +23,8 @@ bool has_our_provenance(fs::path const& directory) {
     return file && head == provenance_head;
 }
 
-//! In an order in which they may be removed: the list and the marker last, so that a removal that is
-//! cut short can be taken up again. Table names need no quotes (is_table_name).
+//! In an order in which they may be removed: the list and the marker last, so that a removal that
+//! is cut short can be taken up again. Table names need no quotes (is_table_name).
 std::vector<std::string> own_files(fs::path const& directory) {
     std::vector<std::string> files;
     std::ifstream list(directory / table_list_file, std::ios::binary);

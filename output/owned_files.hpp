@@ -8,7 +8,8 @@
 
 namespace stempath::output {
 
-//! Why a directory may not be replaced; none when it is empty or holds our results and nothing else.
+//! Why a directory may not be replaced; none when it is empty or holds our results and nothing
+//! else.
 std::optional<std::string> reason_to_keep(std::filesystem::path const& directory);
 
 /*! Removes the files that the directory's own list names, then the directory if nothing is left.

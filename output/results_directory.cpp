@@ -128,7 +128,8 @@ ResultsDirectory::~ResultsDirectory() {
         remove_own(staging_);
         std::error_code ignored;
         if (!first_made_.empty())
-            for (fs::path at = target_.parent_path(); fs::remove(at, ignored); at = at.parent_path())
+            for (fs::path at = target_.parent_path(); fs::remove(at, ignored);
+                 at = at.parent_path())
                 if (at == first_made_)
                     break;
     }
@@ -196,8 +197,8 @@ void ResultsDirectory::keep_beside(std::string const& why) {
     fs::rename(staging_, beside, failed);
     fs::path const kept = failed ? staging_ : beside;
     staging_.clear();
-    throw OutputError(Fault::io, fmt::format("{} The results of this run are whole in {}", why,
-                                             kept.string()));
+    throw OutputError(
+        Fault::io, fmt::format("{} The results of this run are whole in {}", why, kept.string()));
 }
 
 } // namespace stempath::output

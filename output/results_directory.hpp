@@ -29,7 +29,8 @@ inline constexpr char const* provenance_head = "{\n  \"program\": \"stempath\"";
  */
 class ResultsDirectory {
   public:
-    //! Checks the target and makes the hidden directory, so that a long run does not end in a refusal.
+    //! Checks the target and makes the hidden directory, so that a long run does not end in a
+    //! refusal.
     explicit ResultsDirectory(std::filesystem::path const& target);
     //! Removes what was written unless commit() came to its end.
     ~ResultsDirectory();

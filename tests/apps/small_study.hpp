@@ -55,18 +55,20 @@ inline models::StudyResult small_result() {
     result.tables.push_back({"workforce",
                              "synthetic persons",
                              "People in STEM jobs.",
-                             {{"year", {"2022", "2023", "2024"}}, {"group", {"m", "w"}}},
-                             {140, 60, 134, 66, 128, 72},
-                             {9800, 1800, 8978, 2178, 8192, 2592}});
+                             {{"year", {"2022", "2023", "2024"}},
+                              {"class", {"related", "middle_skill"}},
+                              {"group", {"m", "w"}}},
+                             {140, 60, 0, 0, 134, 66, 0, 0, 72, 6, 54, 74},
+                             {9800, 1800, 0, 0, 8978, 2178, 0, 0, 2592, 18, 1458, 2738}});
     auto& parity = result.parity;
     parity.definition = "Ratio of shares at least 0.95 for 3 years.";
     parity.goals = {{2023, 0.17, 0.19, false}};
     parity.first_year = {std::nullopt, std::nullopt};
-    parity.groups = {small_group("women", "sex", {0.30, 0.33, 0.36}, {0.5, 0.5, 0.5}),
-                     small_group("men", "sex", {0.70, 0.67, 0.64}, {0.5, 0.5, 0.5}),
-                     small_group("two_or_more", "race_ethnicity", {0.02, 0.02, 0.021},
-                                 {0.03, 0.03, 0.03}),
-                     small_group("aian", "race_ethnicity", {0, 0, 0}, {0, 0, 0})};
+    parity.groups = {
+        small_group("women", "sex", {0.30, 0.33, 0.36}, {0.5, 0.5, 0.5}),
+        small_group("men", "sex", {0.70, 0.67, 0.64}, {0.5, 0.5, 0.5}),
+        small_group("two_or_more", "race_ethnicity", {0.02, 0.02, 0.021}, {0.03, 0.03, 0.03}),
+        small_group("aian", "race_ethnicity", {0, 0, 0}, {0, 0, 0})};
     parity.groups.back().deciding = false;
     return result;
 }

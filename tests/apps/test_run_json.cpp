@@ -27,12 +27,29 @@ std::set<std::string> keys(json const& object) {
 
 TEST_CASE("the document has the keys that docs/json-output.md promises", "[json]") {
     json const document = parsed(small_record(), small_result());
-    CHECK(keys(document) ==
-          std::set<std::string>{"schema", "scenario", "pack", "digest", "digests", "ledger_digest",
-                                "base_year", "end_year", "seed", "scale", "replicates",
-                                "first_replicate", "threads", "level", "persons", "person_years",
-                                "wall_s", "peak_rss_bytes", "peak_concurrent_runs", "parity",
-                                "groups", "results_dir", "warnings"});
+    CHECK(keys(document) == std::set<std::string>{"schema",
+                                                  "scenario",
+                                                  "pack",
+                                                  "digest",
+                                                  "digests",
+                                                  "ledger_digest",
+                                                  "base_year",
+                                                  "end_year",
+                                                  "seed",
+                                                  "scale",
+                                                  "replicates",
+                                                  "first_replicate",
+                                                  "threads",
+                                                  "level",
+                                                  "persons",
+                                                  "person_years",
+                                                  "wall_s",
+                                                  "peak_rss_bytes",
+                                                  "peak_concurrent_runs",
+                                                  "parity",
+                                                  "groups",
+                                                  "results_dir",
+                                                  "warnings"});
     CHECK(keys(document["parity"]) ==
           std::set<std::string>{"definition", "goals", "median_year", "reached", "first_years"});
     CHECK(keys(document["parity"]["goals"][0]) ==

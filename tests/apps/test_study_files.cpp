@@ -29,7 +29,8 @@ TEST_CASE("a study as files", "[files]") {
     CHECK(parity.ends_with("2024,race_ethnicity,aian,0,0,0,,,,0\n"));
     // 140 in two replicates at 1 in 2: 140 people.
     CHECK(text_of(target / "workforce.csv")
-              .starts_with("year,group,mean,sd,replicates\n2022,m,140,0,2\n"));
+              .starts_with("year,class,group,mean,sd,replicates\n"
+                           "2022,related,m,140,0,2\n"));
     CHECK(text_of(target / "tables.csv").find("\nworkforce,people,People in STEM jobs.,") !=
           std::string::npos);
 

@@ -1,5 +1,6 @@
 #include "apps/headline.hpp"
 #include "apps/summary.hpp"
+#include "apps/workforce_size.hpp"
 #include "tests/apps/small_study.hpp"
 #include "tests/catch.hpp"
 
@@ -17,13 +18,41 @@ TEST_CASE("the headline names the furthest below on each axis, and the answer", 
           "Women hold 36 % of STEM jobs in 2024 against 50 % of residents aged 18-64, two or more "
           "2.1 % against 3.0 %: parity is not reached by 2024.");
     result.parity.first_year = {2024, std::nullopt};
-    CHECK(apps::headline(record, result).ends_with(
-        ": parity is reached by 2024 in 1 of 2 replicates only."));
+    CHECK(apps::headline(record, result)
+              .ends_with(": parity is reached by 2024 in 1 of 2 replicates only."));
     result.parity.reached = true;
     result.parity.median_year = 2023.5;
     CHECK(apps::headline(record, result).ends_with(": parity is reached in 2023.5."));
     result.parity.groups.clear();
     CHECK(apps::headline(record, result) == "Parity is reached in 2023.5.");
+}
+
+TEST_CASE("axes come in the order of the lens", "[summary]") {
+    auto record = small_record();
+    record.settings.parity.lens = {"race_ethnicity", "sex"};
+    CHECK(apps::headline(record, small_result())
+              .starts_with("Two or more hold 2.1 % of STEM jobs in 2024 against 3.0 % of residents "
+                           "aged 18-64, women 36 % against 50 %:"));
+}
+
+TEST_CASE("the size is that of the definition's workforce", "[summary]") {
+    auto record = small_record();
+    auto result = small_result();
+    auto const size = [&](std::string const& workforce) {
+        record.settings.parity.workforce = workforce;
+        return apps::workforce_people(record, result, 2024);
+    };
+    CHECK(size("ncses_broad") == 206.0); // 74 + 54 + 72 + 6 in two replicates at 1 in 2
+    CHECK(size("related") == 78.0);
+    CHECK(size("post") == std::nullopt);
+    result.tables.push_back({"stocks",
+                             "synthetic persons",
+                             "",
+                             {{"year", {"2024"}}, {"stage", {"school", "post"}}},
+                             {5, 9},
+                             {25, 81}});
+    CHECK(size("post") == 9.0);
+    CHECK(apps::workforce_people(record, result, 2050) == std::nullopt);
 }
 
 TEST_CASE("a share definition speaks of its own group", "[summary]") {
@@ -68,7 +97,7 @@ Chance of parity by 2023: 0.17, standard error 0.19 (not resolved: run more repl
   The standard error and the spread over 2 replicates carry process noise only: the luck
   of single lives, not doubt about the figures that went in.
 Parity here: Ratio of shares at least 0.95 for 3 years.
-Size: 200 STEM jobs in 2022, 200 in 2024.
+Size: 200 STEM jobs in 2022, 206 in 2024 (people of any age).
 
 Tables  results/small
 Run     2 replicates of 990 synthetic people (1 in 2), seed 7, 2 threads

@@ -12,7 +12,8 @@ using namespace stempath;
 using tests::ScratchDirectory;
 using tests::text_of;
 
-TEST_CASE("a field is quoted when it holds a comma, a quote or a line end, and only then", "[csv]") {
+TEST_CASE("a field is quoted when it holds a comma, a quote or a line end, and only then",
+          "[csv]") {
     auto const quoted = [](std::string_view field) {
         std::string line;
         output::append_csv_field(line, field);

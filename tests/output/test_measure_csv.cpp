@@ -33,18 +33,18 @@ TEST_CASE("moments of a cell in people", "[measure]") {
     CHECK(output::cell_moments(3 * count, squares, 3, 1.0).sd == 0.0);
 }
 
-TEST_CASE("a measure is a row a cell, people, without the cells that are always zero", "[measure]") {
+TEST_CASE("a measure is a row a cell, people, without the cells that are always zero",
+          "[measure]") {
     tests::ScratchDirectory const scratch;
     output::ResultsDirectory directory(scratch.path() / "r");
     auto const table = two_replicates();
     directory.describe(provenance(), {output::measure_info(table)});
     output::write_measure(directory, table, 2, 0.5);
     directory.commit();
-    CHECK(tests::text_of(scratch.path() / "r" / "stock.csv") ==
-          "year,group,mean,sd,replicates\n"
-          "2022,w,24,5.65685424949,2\n"
-          "2023,w,8,0,2\n"
-          "2023,m,16,2.82842712475,2\n");
+    CHECK(tests::text_of(scratch.path() / "r" / "stock.csv") == "year,group,mean,sd,replicates\n"
+                                                                "2022,w,24,5.65685424949,2\n"
+                                                                "2023,w,8,0,2\n"
+                                                                "2023,m,16,2.82842712475,2\n");
     CHECK(tests::text_of(scratch.path() / "r" / "tables.csv") ==
           "name,unit,meaning,columns\n"
           "stock,people,People in post.,year group mean sd replicates\n");

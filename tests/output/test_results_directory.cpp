@@ -220,7 +220,8 @@ TEST_CASE("a hidden directory that is not ours is not taken for a killed run's",
     CHECK(text_of(other / "thesis.txt") == "mine");
 }
 
-TEST_CASE("killed at any moment of a replacement, there is the old or the new, whole", "[results]") {
+TEST_CASE("killed at any moment of a replacement, there is the old or the new, whole",
+          "[results]") {
     ScratchDirectory const scratch;
     fs::path const target = scratch.path() / "us";
     make_result(target, 1);
