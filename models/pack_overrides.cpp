@@ -1,0 +1,71 @@
+//! Replacements of single values in a pack's document.
+#include "models/pack_reader.hpp"
+
+#include <algorithm>
+#include <array>
+#include <fmt/format.h>
+
+namespace stempath::models {
+
+namespace {
+
+std::vector<std::string> keys_of(Node const& table) {
+    std::vector<std::string> keys;
+    for (auto const& entry : table.entries)
+        keys.push_back(entry.key);
+    return keys;
+}
+
+void apply(Node& document, Override const& replacement, Diagnostics& problems) {
+    auto const& where = replacement.value.where;
+    auto const parts = split_key(replacement.key);
+    if (!parts) {
+        problems.add(ProblemKind::unknown_key, where, replacement.key, "is no key. Write names with dots between, as stage.high.duration.");
+        return;
+    }
+    constexpr std::array<std::string_view, 5> fixed{"schema", "kind", "title", "stage", "market"};
+    if (parts->size() == 1 && std::find(fixed.begin(), fixed.end(), parts->front()) != fixed.end()) {
+        problems.add(ProblemKind::conflict, where, replacement.key, "cannot be replaced as a whole; name the value, as in \"stage.high.duration\".");
+        return;
+    }
+    Node* at = &document;
+    std::string key;
+    for (std::size_t i = 0; i + 1 < parts->size(); ++i) {
+        auto const parent = key;
+        key = key_below(key, (*parts)[i]);
+        auto* const next = at->find((*parts)[i]);
+        if (next == nullptr) {
+            problems.add(ProblemKind::unknown_key, where, replacement.key,
+                         fmt::format("the pack has no \"{}\".{}", key, suggestion((*parts)[i], keys_of(*at))));
+            return;
+        }
+        if (next->kind != Node::Kind::table) {
+            problems.add(ProblemKind::unknown_key, where, replacement.key,
+                         fmt::format("in the pack \"{}\" is {}; nothing stands below it. Replace it as a whole.", key, next->described()));
+            return;
+        }
+        at = next;
+    }
+    at->set(parts->back(), replacement.value);
+}
+
+} // namespace
+
+std::optional<Override> parse_override(std::string const& text, Diagnostics& problems) {
+    auto const equals = text.find('=');
+    Location const where{"--set", 0};
+    if (equals == std::string::npos || equals == 0) {
+        problems.add(ProblemKind::wrong_type, where, text, "write --set KEY=VALUE, as --set parity.at_least=0.9.");
+        return std::nullopt;
+    }
+    auto key = text.substr(0, equals);
+    key.erase(key.find_last_not_of(" \t") + 1);
+    return Override{std::move(key), parse_toml_value(text.substr(equals + 1), where)};
+}
+
+void apply_overrides(Node& document, std::span<Override const> overrides, Diagnostics& problems) {
+    for (auto const& replacement : overrides)
+        apply(document, replacement, problems);
+}
+
+} // namespace stempath::models

@@ -1,0 +1,102 @@
+#include "models/pack_reader.hpp"
+
+#include "models/input_file.hpp"
+#include "models/pack_reading.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace stempath::models {
+
+namespace {
+
+//! A section made of named parts, [what.NAME]; nullptr when absent.
+Node const* take_table(Section& root, std::string_view what) {
+    auto const* const node = root.take(what);
+    if (node != nullptr && node->kind != Node::Kind::table) {
+        report_type(*node, root.key(what), fmt::format("tables [{}.NAME]", what), root.problems());
+        return nullptr;
+    }
+    return node;
+}
+
+//! In an order in which each section finds the names that it may use.
+void read_sections(PackReading& reading, Section& root) {
+    if (auto const* const node = root.take("traits"))
+        read_traits(reading, *node);
+    if (auto const* const node = take_table(root, "stage"))
+        read_stages(reading, *node);
+    if (auto const* const node = root.take("demography"))
+        read_demography(reading, *node);
+    if (auto const* const node = root.take("base"))
+        read_base(reading, *node);
+    else if (reading.figures.space.ages)
+        root.require("base", "With [demography], [base] says who is where in the base year.");
+    if (auto const* const node = take_table(root, "entry"))
+        read_entries(reading, *node);
+    if (auto const* const node = take_table(root, "pool"))
+        read_pools(reading, *node);
+    if (auto const* const node = take_table(root, "market"))
+        read_markets(reading, *node);
+    if (auto const* const node = root.take("crosswalk"))
+        read_crosswalk(reading, *node);
+    if (auto const* const node = take_table(root, "parity"))
+        read_parities(reading, *node);
+    else
+        root.require("parity", "Give [parity.main].");
+}
+
+std::vector<std::string> column_names(Space const& space) {
+    auto names = space.dimension_names();
+    for (auto const name : {"value", "low", "high", "unit", "source", "grade", "note"})
+        names.emplace_back(name);
+    return names;
+}
+
+} // namespace
+
+std::optional<Node> read_pack_document(std::filesystem::path const& directory, std::span<Override const> overrides,
+                                       Diagnostics& problems) {
+    auto const path = directory / "pack.toml";
+    auto const text = read_text_file(path, {}, "", problems);
+    auto document = text ? parse_toml(*text, path.string(), problems) : std::nullopt;
+    if (document)
+        apply_overrides(*document, overrides, problems);
+    return document;
+}
+
+std::optional<Pack> read_pack(Node const& document, std::filesystem::path const& directory, Diagnostics& problems) {
+    auto const before = problems.count();
+    PackReading reading{{}, {{}, {directory, problems}, {}, document.where.file, problems, {}}, {}, problems};
+    reading.pack.directory = directory.string();
+    reading.pack.name = directory.lexically_normal().filename().string();
+    Section root(document, "", problems);
+    if (!read_head(reading, root)) {
+        for (auto const section : {"traits", "stage", "demography", "base", "entry", "pool", "market", "crosswalk", "parity"})
+            root.take(section);
+        root.finish();
+        return std::nullopt;
+    }
+    read_sections(reading, root);
+    root.finish();
+    if (reading.all_stages_found && document.find("stage") != nullptr)
+        check_reachable(reading, *document.find("stage"));
+    if (problems.count() == before)
+        reading.figures.files.finish(column_names(reading.figures.space));
+    if (problems.count() != before)
+        return std::nullopt;
+    reading.pack.figures = std::move(reading.figures.figures);
+    return std::move(reading.pack);
+}
+
+std::optional<Pack> read_pack(std::filesystem::path const& directory, std::span<Override const> overrides,
+                              Diagnostics& problems) {
+    auto const before = problems.count();
+    auto const document = read_pack_document(directory, overrides, problems);
+    if (!document)
+        return std::nullopt;
+    auto pack = read_pack(*document, directory, problems);
+    return problems.count() == before ? std::move(pack) : std::nullopt;
+}
+
+} // namespace stempath::models

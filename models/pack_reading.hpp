@@ -1,0 +1,63 @@
+//! The parts of the pack reader, one for each section of docs/packs.md. Only the pack reader includes this.
+#pragma once
+
+#include "models/figure_reader.hpp"
+#include "models/pack.hpp"
+#include "models/section.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace stempath::models {
+
+//! A pack half read.
+struct PackReading {
+    Pack pack;
+    FigureContext figures;
+    Provenance file_wide;
+    Diagnostics& problems;
+    bool place = false;
+    bool all_stages_found = true; //!< every name of a stage was one: reachability can be judged
+};
+
+// Names (pack_head.cpp)
+
+//! Kind, years, names, axes, file-wide provenance, sources. False when the rest cannot be read.
+bool read_head(PackReading& reading, Section& root);
+void read_traits(PackReading& reading, Node const& node);
+
+//! Position of the name at `node` in `names`; `what` is "stage", "field", ...
+std::optional<Index> read_name(Node const& node, std::string const& key, std::vector<std::string> const& names,
+                               std::string_view what, Diagnostics& problems);
+std::optional<Index> read_stage_name(PackReading& reading, Node const& node, std::string const& key);
+//! As read_stage_name; "out" is allowed too.
+std::optional<Index> read_destination(PackReading& reading, Node const& node, std::string const& key);
+std::vector<Index> read_stage_names(PackReading& reading, Node const& node, std::string const& key);
+
+// Sections
+
+void read_demography(PackReading& reading, Node const& node);
+void read_base(PackReading& reading, Node const& node);
+void read_stages(PackReading& reading, Node const& node);
+void read_exits(PackReading& reading, StageSpec& stage, Node const& node, std::string const& key,
+                Provenance const& inherited);
+std::optional<StartSpec> read_start(PackReading& reading, StageSpec const& stage, Node const& node, std::string const& key,
+                                    Provenance const& inherited);
+std::optional<Path> read_path(PackReading& reading, Node const& node, std::string const& key, Provenance const& inherited,
+                              double low, double high);
+void read_entries(PackReading& reading, Node const& node);
+void read_pools(PackReading& reading, Node const& node);
+void read_markets(PackReading& reading, Node const& node);
+void read_crosswalk(PackReading& reading, Node const& node);
+void read_parities(PackReading& reading, Node const& node);
+
+// Checks over several figures
+
+//! Sums of probabilities in every cell of a stage; those of a decision are made exact, those at the limit 0.
+void settle_exits(PackReading& reading, StageSpec& stage, Location const& where);
+//! Stages that nobody can come to.
+void check_reachable(PackReading& reading, Node const& stages);
+
+} // namespace stempath::models

@@ -1,0 +1,41 @@
+//! Where figures come from: inheritance and checks.
+#pragma once
+
+#include "models/cube.hpp"
+#include "models/section.hpp"
+
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace stempath::models {
+
+//! Units of strength: A read, B computed, C recalled, judgement.
+bool is_grade(std::string_view grade);
+
+/*!
+ * The provenance that `section` states, the rest from `inherited`. The place is the section's own. Asks for unit, source,
+ * grade and note, so that they are allowed keys.
+ */
+Provenance stated_provenance(Section& section, Provenance const& inherited);
+
+//! Adds what another part of the same figure says: sources joined by ", ", the weakest grade.
+void join_provenance(Provenance& into, Provenance const& part);
+
+//! The ids in a joined list of sources.
+std::vector<std::string> source_ids(std::string const& joined);
+
+//! What every figure of a pack must state.
+struct ProvenanceRules {
+    bool required = false;            //!< kind = "place"
+    std::vector<std::string> sources; //!< ids in sources.csv
+
+    /*!
+     * Completes `of` (the source "judgement" implies the grade) and reports what is missing or unknown. True when nothing
+     * is wrong.
+     */
+    bool settle(Provenance& of, std::string_view key, Diagnostics& problems) const;
+};
+
+} // namespace stempath::models
