@@ -22,6 +22,8 @@ template <class F> void for_each_group(sim::Block const& block, F f) {
 
 void leave(Model const& model, sim::Block& block, Year const& year, StockShape const& shape, Worker& worker) {
     std::int32_t const age = year.year - block.birth_year();
+    if (age == 0) // born this year
+        return;
     auto& s = worker.scratch;
     Ledger ledger{model, year, shape, worker.tallies};
     for_each_group(block, [&](std::uint32_t begin, std::uint32_t end, std::uint32_t group) {
