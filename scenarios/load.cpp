@@ -1,0 +1,96 @@
+//! A scenario with its pack.
+#include "scenarios/scenario.hpp"
+
+#include <fmt/format.h>
+
+namespace stempath::scenarios {
+
+namespace {
+
+using models::Node;
+using models::ProblemKind;
+
+std::optional<Node> pack_document(Scenario const& scenario, models::Diagnostics& problems) {
+    if (!scenario.pack_document)
+        return models::read_pack_document(scenario.pack_directory, scenario.overrides, problems);
+    auto document = *scenario.pack_document;
+    models::apply_overrides(document, scenario.overrides, problems);
+    return document;
+}
+
+//! Years of the run against those of the pack.
+class YearChecks {
+  public:
+    YearChecks(Study& study, models::Diagnostics& problems) : study_(study), problems_(problems) {}
+
+    void run() {
+        auto& scenario = study_.scenario;
+        auto const& pack = study_.pack;
+        auto& run = *scenario.document.find("run");
+        if (scenario.start && *scenario.start != pack.base_year)
+            problem(run, "start", fmt::format("found {}; a run starts in the pack's base year, {}.", *scenario.start, pack.base_year));
+        if (!scenario.start)
+            run.set("start", models::make_node(std::int64_t{pack.base_year}, study_.pack_document.find("years")->where));
+        scenario.start = pack.base_year;
+        auto const k = pack.parity.front().k;
+        if (scenario.end <= pack.base_year)
+            problem(run, "end", fmt::format("found {}; the run must end after the base year, {}.", scenario.end, pack.base_year));
+        else if (scenario.end + k - 1 > pack.last_year)
+            problem(run, "end",
+                    fmt::format("found {}; with parity.k = {} the run goes on to {}, and the pack's tables end in {}. {} is the last year possible.",
+                                scenario.end, k, scenario.end + k - 1, pack.last_year, pack.last_year - k + 1));
+        check_goals();
+    }
+
+  private:
+    void problem(Node const& table, std::string_view key, std::string const& why) {
+        auto const* const node = table.find(key);
+        problems_.add(ProblemKind::out_of_range, node->where, models::key_below("run", key), why);
+    }
+
+    void check_goals() {
+        auto const& pack = study_.pack;
+        auto const* const goals = study_.pack_document.find("parity")->find("main")->find("goals");
+        for (auto const year : pack.parity.front().goals)
+            if (year > study_.scenario.end || year <= pack.base_year)
+                problems_.add(ProblemKind::out_of_range, goals->where, "parity.goals",
+                              fmt::format("the goal {} is outside of the run, {} to {}. Give parity.goals of your own, or another run.end.",
+                                          year, pack.base_year + 1, study_.scenario.end));
+    }
+
+    Study& study_;
+    models::Diagnostics& problems_;
+};
+
+models::RunSettings settings_of(Study const& study) {
+    auto const& scenario = study.scenario;
+    models::RunSettings settings;
+    settings.end_year = scenario.end;
+    settings.scale = scenario.scale;
+    settings.seed = scenario.seed;
+    settings.first_replicate = scenario.replicates.first;
+    settings.replicates = scenario.replicates.count;
+    settings.threads = scenario.threads;
+    settings.parity = study.pack.parity.front();
+    return settings;
+}
+
+} // namespace
+
+std::optional<Study> load(std::filesystem::path const& path, CommandLineOverrides const& command_line,
+                          models::Diagnostics& problems) {
+    auto const before = problems.count();
+    auto scenario = read_scenario(path, command_line, problems);
+    if (!scenario)
+        return std::nullopt;
+    auto document = pack_document(*scenario, problems);
+    auto pack = document ? models::read_pack(*document, scenario->pack_directory, problems) : std::nullopt;
+    if (!pack || problems.count() != before)
+        return std::nullopt;
+    Study study{std::move(*scenario), std::move(*pack), std::move(*document), {}};
+    YearChecks(study, problems).run();
+    study.settings = settings_of(study);
+    return problems.count() == before ? std::optional(std::move(study)) : std::nullopt;
+}
+
+} // namespace stempath::scenarios
