@@ -67,7 +67,8 @@ class DrawSource {
     return {out.x0, out.x1};
 }
 
-/*! Finaliser of 32 bits, a bijection; every input bit turns every output bit with a chance near 1/2.
+/*! Finaliser of 32 bits, a bijection; every input bit turns every output bit with a chance near
+ * 1/2.
  *
  * C. Wellons's `lowbias32` as improved by T. Ettinger (Hash Prospector, "16 21f0aaad 15 d35a2d97
  * 15"): measured bias 0.107.
@@ -100,9 +101,7 @@ class DrawSource {
 }
 
 //! All 64 bits of a call, `a` being the high half.
-constexpr std::uint64_t bits64(Call call) {
-    return (std::uint64_t{call.a} << 32) | call.c;
-}
+constexpr std::uint64_t bits64(Call call) { return (std::uint64_t{call.a} << 32) | call.c; }
 
 /*! Rounds a real count to an integer whose mean is the count: floor(x + u), u = the first 53 bits
  * of the call over 2^53, as in exact arithmetic. An integer stays as it is; with one call, more

@@ -73,14 +73,15 @@ struct Split {
     double const s = f / (2.0 + f);
     double const z = s * s;
     double const low = 2.0 + z * 0x1.5555554b933a4p-1;
-    double const high = 0x1.9999ebf429a54p-2 + z * (0x1.245c0e24711dep-2 + z * 0x1.ddd84a4303266p-3);
+    double const high =
+        0x1.9999ebf429a54p-2 + z * (0x1.245c0e24711dep-2 + z * 0x1.ddd84a4303266p-3);
     return k * (ln2_high + ln2_low) + s * (low + (z * z) * high);
 }
 
 /*! e to the power of x, x being held within -708 .. 709 first, so the result is finite and normal.
  *
- * Relative error at most 1.1 units in the last place (measured on 10 million arguments). exp_of(0) is
- * exactly 1.
+ * Relative error at most 1.1 units in the last place (measured on 10 million arguments). exp_of(0)
+ * is exactly 1.
  *
  * x = n ln 2 + r with |r| <= ln 2 / 2; e^r = 1 + r + r^2 Q(r).
  */

@@ -40,8 +40,8 @@ class Probability {
  */
 class LogOdds {
   public:
-    static constexpr std::int32_t one = 1 << 20;          //!< raw value of log-odds 1
-    static constexpr std::int32_t greatest = 1023 * one;  //!< greatest raw value
+    static constexpr std::int32_t one = 1 << 20;         //!< raw value of log-odds 1
+    static constexpr std::int32_t greatest = 1023 * one; //!< greatest raw value
     static constexpr std::int32_t raw_never = -1024 * one;
 
     //! Of a whole number of 2^-20.

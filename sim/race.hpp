@@ -47,9 +47,8 @@ namespace stempath::sim {
 
 /*! The winner of a race between named contenders, each with its log-odds.
  *
- * Contenders stand in order of name: of equal totals the first wins. One whose log-odds are
- * LogOdds::never() cannot win. Staying, where it takes part, is a contender like any other, named
- * `stay`, with log-odds 0.
+ * Of equal totals the first wins: put staying (named `stay`, log-odds 0) first where it takes part,
+ * then the exits in order of name. One whose log-odds are LogOdds::never() cannot win.
  *
  * \return the index of the winner, or eta.size() if nobody could win.
  */

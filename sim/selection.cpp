@@ -17,9 +17,21 @@ struct Digit {
 
 // No digit reaches over two words. In the key the two halves need no border of their own.
 constexpr std::array<Digit, 15> rounds{{
-    {0, 22}, {0, 11}, {0, 0},                               // score, 32 bits
-    {1, 53}, {1, 42}, {1, 31}, {1, 20}, {1, 9}, {1, 0},     // tie, 64 bits; the last two overlap
-    {2, 53}, {2, 42}, {2, 31}, {2, 20}, {2, 9}, {2, 0},     // key, 64 bits
+    {0, 22},
+    {0, 11},
+    {0, 0}, // score, 32 bits
+    {1, 53},
+    {1, 42},
+    {1, 31},
+    {1, 20},
+    {1, 9},
+    {1, 0}, // tie, 64 bits; the last two overlap
+    {2, 53},
+    {2, 42},
+    {2, 31},
+    {2, 20},
+    {2, 9},
+    {2, 0}, // key, 64 bits
 }};
 constexpr std::uint64_t digit_mask = DigitHistogram::digits - 1;
 

@@ -20,8 +20,8 @@ inline double sigmas_of_chi_square(double chi_square, double freedom) {
 
 //! Sigmas between counts and the weights (of any sum) that they should be proportional to.
 inline double sigmas_from(std::span<std::uint64_t const> counts, std::span<double const> weights) {
-    auto const n = static_cast<double>(
-        std::accumulate(counts.begin(), counts.end(), std::uint64_t{0}));
+    auto const n =
+        static_cast<double>(std::accumulate(counts.begin(), counts.end(), std::uint64_t{0}));
     double const whole = std::accumulate(weights.begin(), weights.end(), 0.0);
     double chi_square = 0.0;
     for (std::size_t i = 0; i < counts.size(); ++i) {
@@ -34,8 +34,8 @@ inline double sigmas_from(std::span<std::uint64_t const> counts, std::span<doubl
 
 //! The same where all are equally likely.
 inline double sigmas_from_uniform(std::span<std::uint64_t const> counts) {
-    auto const n = static_cast<double>(
-        std::accumulate(counts.begin(), counts.end(), std::uint64_t{0}));
+    auto const n =
+        static_cast<double>(std::accumulate(counts.begin(), counts.end(), std::uint64_t{0}));
     double const expected = n / static_cast<double>(counts.size());
     double chi_square = 0.0;
     for (std::uint64_t const count : counts) {

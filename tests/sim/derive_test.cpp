@@ -200,8 +200,10 @@ double worst_avalanche(Caller caller) {
             DrawKey key{0x01234567U, i};
             PersonKey person{i * 3, i};
             std::uint32_t const before = derive(caller(key, person), name);
-            (bit < 32 ? key.k0 : bit < 64 ? key.k1 : bit < 96 ? person.cell : person.ordinal) ^=
-                flip;
+            (bit < 32   ? key.k0
+             : bit < 64 ? key.k1
+             : bit < 96 ? person.cell
+                        : person.ordinal) ^= flip;
             std::uint32_t const change = before ^ derive(caller(key, person), name);
             for (std::size_t out = 0; out < 32; ++out) {
                 turned[out] += (change >> out) & 1U;

@@ -71,10 +71,9 @@ TEST_CASE("our Threefry is Random123's on any input", "[draws]") {
         Words2 const counter2{word(), word()};
         Words4 const key4{word(), word(), word(), word()};
         Words4 const counter4{word(), word(), word(), word()};
-        bool const same =
-            threefry2x32<13>(key2, counter2) == random123_2x32<13>(key2, counter2) &&
-            threefry2x32<20>(key2, counter2) == random123_2x32<20>(key2, counter2) &&
-            threefry4x32_20(key4, counter4) == random123_4x32_20(key4, counter4);
+        bool const same = threefry2x32<13>(key2, counter2) == random123_2x32<13>(key2, counter2) &&
+                          threefry2x32<20>(key2, counter2) == random123_2x32<20>(key2, counter2) &&
+                          threefry4x32_20(key4, counter4) == random123_4x32_20(key4, counter4);
         wrong += same ? 0 : 1;
     }
     CHECK(wrong == 0);
