@@ -49,7 +49,7 @@ class ForwardRun {
         std::vector<double> odds(n + 1);
         double total = 0.0;
         for (std::size_t j = 0; j <= n; ++j)
-            total += odds[j] = eta[j] == eta_never ? 0.0 : sim::exp_of(eta[j] * 0x1p-20);
+            total += odds[j] = odds_of(eta[j]);
         next[{stage, field, credential, tenure + 1}] += share * odds[n] / total;
         for (std::size_t j = 0; j < n; ++j)
             if (odds[j] > 0.0 && race.exits[j].to < forward_.size() && forward_[race.exits[j].to])
@@ -67,17 +67,16 @@ class ForwardRun {
         Coords c;
         c[Dim::age] = age_;
         c[Dim::group] = static_cast<std::int32_t>(group_);
+        auto const* eta = model_.field_races[move.field_race].at(c);
         double total = 0.0;
-        for (Index f = 0; f < pack_.fields.size(); ++f) {
-            c[Dim::field] = static_cast<std::int32_t>(f);
-            total += move.field_shares->at(c);
-        }
-        for (Index f = 0; f < pack_.fields.size(); ++f) {
-            c[Dim::field] = static_cast<std::int32_t>(f);
-            if (double const s = move.field_shares->at(c); s > 0.0)
-                next[{move.to, f, credential, 0}] += share * s / total;
-        }
+        for (std::size_t f = 0; f < pack_.fields.size(); ++f)
+            total += odds_of(eta[f]);
+        for (Index f = 0; f < pack_.fields.size(); ++f)
+            if (double const odds = odds_of(eta[f]); odds > 0.0)
+                next[{move.to, f, credential, 0}] += share * odds / total;
     }
+
+    static double odds_of(std::int32_t eta) { return eta == eta_never ? 0.0 : sim::exp_of(eta * 0x1p-20); }
 
     Pack const& pack_;
     Model const& model_;
@@ -167,7 +166,7 @@ void add(std::vector<BaseKind>& kinds, double persons, Index stage, Index field,
     k.field = static_cast<std::uint8_t>(field);
     k.credential = static_cast<std::uint8_t>(credential);
     k.tenure = static_cast<std::int16_t>(tenure);
-    k.mean_tenure = static_cast<float>(mean_tenure);
+    k.tenure_scale = mean_tenure > 0.0 ? 1.0 / sim::log_of(1.0 + 1.0 / mean_tenure) : 0.0;
     kinds.push_back(k);
 }
 

@@ -42,6 +42,7 @@ class Cube {
     double at(Coords const& c) const { return values_[offset(c)]; }
     double& at(Coords const& c) { return values_[offset(c)]; }
     bool depends_on(Dim d) const { return extent(d) > 1; }
+    std::array<std::uint32_t, n_dims> const& extents() const { return extent_; }
     std::uint32_t extent(Dim d) const { return extent_[static_cast<std::size_t>(d)]; }
     bool is_constant() const { return values_.size() == 1; }
     //! Position of a cell in values().

@@ -25,7 +25,8 @@ void leave(Model const& model, sim::Block& block, Year const& year, StockShape c
     if (age == 0) // born this year
         return;
     auto& s = worker.scratch;
-    Ledger ledger{model, year, shape, worker.tallies};
+    Ledger ledger(model, year, shape, worker.tallies);
+    ledger.open(block);
     for_each_group(block, [&](std::uint32_t begin, std::uint32_t end, std::uint32_t group) {
         std::uint32_t const threshold = model.staying_at(year.index, age - 1, group);
         if (threshold == 0xffffffffu)

@@ -15,9 +15,11 @@ class StageMover {
         : model_(model), block_(block), year_(year), shape_(shape), worker_(worker), chunk_(worker.scratch.chunk[0]),
           race_(model.races[stage]),
           slice_(race_.slice(year.index, year.year - block.birth_year(), block.region().value)),
-          everyone_(race_.open[slice_] == 2 || !model.settings.lazy_bound) {}
+          everyone_(race_.open[slice_] != Openness::sieved || !model.settings.lazy_bound) {}
 
     void run(std::uint16_t const* rows, std::size_t n) {
+        if (race_.open[slice_] == Openness::forced)
+            return force(rows, n);
         for (std::size_t begin = 0; begin < n; begin += chunk_rows)
             run_chunk(rows + begin, std::min(chunk_rows, n - begin));
     }
@@ -49,13 +51,33 @@ class StageMover {
         model_.kernels->sieve(a);
     }
 
+    //! All take one exit; no draw can change that.
+    void force(std::uint16_t const* rows, std::size_t n) {
+        Ledger ledger(model_, year_, shape_, worker_.tallies);
+        ledger.open(block_);
+        for (std::size_t i = 0; i < n; ++i)
+            if (block_.since[rows[i]] < year_.year)
+                take(ledger, rows[i], race_.exits[race_.forced[slice_]]);
+    }
+
+    //! Positions of the candidates in the chunk; without a branch, for nobody can guess who they are.
+    std::size_t list_candidates(std::size_t n) {
+        std::size_t m = 0;
+        std::uint32_t const all = everyone_ ? 1 : 0;
+        for (std::size_t i = 0; i < n; ++i) {
+            chunk_.row[m] = static_cast<std::uint16_t>(i);
+            m += chunk_.candidate[i] | all;
+        }
+        return m;
+    }
+
     //! Brings the candidates to the front of the chunk with what their race needs; returns their number.
     std::size_t gather(std::uint16_t const* rows, std::size_t n) {
         std::size_t m = 0;
         std::int32_t const last_tenure = static_cast<std::int32_t>(race_.extent[static_cast<std::size_t>(Dim::tenure)]) - 1;
-        for (std::size_t i = 0; i < n; ++i) {
-            if (chunk_.candidate[i] == 0 && !everyone_)
-                continue;
+        std::size_t const candidates = list_candidates(n);
+        for (std::size_t k = 0; k < candidates; ++k) {
+            std::size_t const i = chunk_.row[k];
             std::uint32_t const row = rows[i];
             std::int32_t const tenure = year_.year - 1 - block_.since[row];
             if (tenure < 0) // came this year: not at risk before next year
@@ -87,23 +109,23 @@ class StageMover {
         a.exits = race_.exits.size();
         a.hash = race_.hash.data();
         a.eta = race_.eta.data() + slice_ * race_.slice_size;
-        a.best = chunk_.best;
         a.winner = chunk_.winner;
         model_.kernels->race(a);
         apply(m);
     }
 
     void apply(std::size_t m) {
+        Ledger ledger(model_, year_, shape_, worker_.tallies);
+        ledger.open(block_);
+        for (std::size_t i = 0; i < m; ++i)
+            if (chunk_.winner[i] < race_.exits.size())
+                take(ledger, chunk_.row[i], race_.exits[chunk_.winner[i]]);
+    }
+
+    void take(Ledger& ledger, std::uint32_t row, ExitMove const& move) {
         auto const& s = worker_.scratch;
-        Ledger ledger{model_, year_, shape_, worker_.tallies};
-        for (std::size_t i = 0; i < m; ++i) {
-            if (chunk_.winner[i] >= race_.exits.size())
-                continue;
-            std::uint32_t const row = chunk_.row[i];
-            auto const& move = race_.exits[chunk_.winner[i]];
-            ++worker_.tallies.flow[std::size_t{move.flow} * model_.n_groups + s.group[row]];
-            ledger.move({block_, row, s.group[row], {s.cell[row], s.ordinal[row]}}, move);
-        }
+        ++worker_.tallies.flow[std::size_t{move.flow} * model_.n_groups + s.group[row]];
+        ledger.move({block_, row, s.group[row], {s.cell[row], s.ordinal[row]}}, move);
     }
 
     Model const& model_;
@@ -130,7 +152,7 @@ void sort_by_stage(Model const& model, sim::Block const& block, Year const& year
     for (std::uint32_t k = 0; k < stages; ++k) {
         auto const& race = model.races[k];
         s.list_begin[k] = next;
-        if (block.living[k] > 0 && race.open[race.slice(year.index, age, block.region().value)] != 0) {
+        if (block.living[k] > 0 && race.open[race.slice(year.index, age, block.region().value)] != Openness::closed) {
             position[k] = next;
             step[k] = 1;
             next += block.living[k];
@@ -159,15 +181,51 @@ void run_exits(Model const& model, sim::Block& block, Year const& year, StockSha
                     .run(s.list.data() + s.list_begin[k], s.list_begin[k + 1] - s.list_begin[k]);
 }
 
-void collect_applicants(Model const& model, sim::Block& block, std::uint32_t index, Worker& worker) {
-    for (std::uint32_t k = 0; k < model.states.stages; ++k) {
-        if (model.applies[k] == 0 || block.living[k] == 0)
-            continue;
-        for (auto const& run : block.runs())
-            for (std::uint32_t i = run.begin; i < run.end; ++i)
-                if (block.stage[i] == k)
-                    worker.desks[std::size_t{block.region().value} * model.states.fields + block.field[i]].push_back(
-                        {index, static_cast<std::uint16_t>(i), run.group.value, false});
+namespace {
+
+Applicant applicant(Model const& model, sim::Block const& block, std::uint32_t index, std::uint32_t row, Year const& year,
+                    Scratch const& s) {
+    Applicant a;
+    a.key = {s.cell[row], s.ordinal[row]};
+    a.block = index;
+    a.row = static_cast<std::uint16_t>(row);
+    for (std::size_t t = 0; t < n_traits; ++t)
+        a.trait[t] = block.trait[t][row];
+    a.group = s.group[row];
+    a.stage = block.stage[row];
+    a.credential = block.credential[row];
+    std::int32_t years = block.experience[row];
+    if (model.is_stem[model.states.of(block.stage[row], block.field[row], block.credential[row])] != 0)
+        years += year.year - block.since[row];
+    a.experience = static_cast<std::uint8_t>(std::min(years, 255));
+    return a;
+}
+
+//! Rows whose stage seeks; without a branch.
+std::size_t list_seekers(sim::Block const& block, std::uint8_t const* seeks, std::vector<std::uint16_t>& list) {
+    std::size_t n = 0;
+    std::uint16_t* rows = list.data();
+    for (std::uint32_t i = 0; i < block.rows(); ++i) {
+        rows[n] = static_cast<std::uint16_t>(i);
+        n += seeks[block.stage[i]];
+    }
+    return n;
+}
+
+} // namespace
+
+void collect_applicants(Model const& model, sim::Block const& block, std::uint32_t index, Year const& year, Worker& worker) {
+    std::uint8_t seeks[256]{};
+    for (std::uint32_t k = 0; k < model.states.stages; ++k)
+        if (model.applies[k] != 0 && block.living[k] > 0)
+            seeks[k] = 1;
+    if (std::find(seeks, seeks + 256, 1) == seeks + 256)
+        return;
+    auto* desks = &worker.desks[std::size_t{block.region().value} * model.states.fields];
+    std::size_t const n = list_seekers(block, seeks, worker.scratch.list);
+    for (std::size_t k = 0; k < n; ++k) {
+        std::uint32_t const i = worker.scratch.list[k];
+        desks[block.field[i]].push_back(applicant(model, block, index, i, year, worker.scratch));
     }
 }
 

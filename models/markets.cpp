@@ -16,7 +16,7 @@ class Clearing {
   public:
     Clearing(RunState& run, Year const& year, Desk const& desk, unsigned worker)
         : run_(run), model_(run.model), year_(year), desk_(desk), spec_(model_.pack->markets[desk.market]),
-          tallies_(run.workers[worker].tallies), ledger_{model_, year, run.shape, tallies_} {}
+          tallies_(run.workers[worker].tallies), ledger_(model_, year, run.shape, tallies_, true) {}
 
     void clear() {
         std::int64_t const vacancies = posts(run_, year_, desk_) - desk_stock(run_, desk_);
@@ -53,9 +53,8 @@ class Clearing {
                         f(worker.desks[std::size_t{region} * model_.states.fields + field]);
     }
     bool eligible(Applicant const& a) const {
-        auto const& block = *run_.people[a.block];
-        return !a.hired && block.credential[a.row] >= spec_.credential_at_least.value_or(0) &&
-               std::find(spec_.from.begin(), spec_.from.end(), block.stage[a.row]) != spec_.from.end();
+        return !a.hired && a.credential >= spec_.credential_at_least.value_or(0) &&
+               std::find(spec_.from.begin(), spec_.from.end(), a.stage) != spec_.from.end();
     }
 
     void gather_applicants() {
@@ -70,7 +69,7 @@ class Clearing {
         Scorer const scorer(run_, year_, desk_, by_group);
         contenders_.reserve(applicants_.size());
         for (auto const* a : applicants_)
-            contenders_.push_back(scorer.contender(*run_.people[a->block], a->row, a->group));
+            contenders_.push_back(scorer.contender(*a));
     }
 
     void gather_outsiders() {
@@ -109,8 +108,9 @@ class Clearing {
     }
     void take_on(Applicant& a) {
         auto& block = *run_.people[a.block];
-        ++hires(block.stage[a.row], a.group);
-        ledger_.move({block, a.row, a.group, {}}, into_post());
+        ++hires(a.stage, a.group);
+        ledger_.open(block);
+        ledger_.move({block, a.row, a.group, a.key}, into_post());
         a.hired = true;
     }
 
@@ -130,6 +130,7 @@ class Clearing {
         for (std::size_t i = 0; i < people.size(); ++i)
             if (sim::chosen(cut, contenders_[i])) {
                 ++tallies_.laid_off[std::size_t{desk_.market} * model_.n_groups + people[i].group];
+                ledger_.open(people[i].block);
                 ledger_.move(people[i], move);
             }
     }

@@ -35,7 +35,25 @@ struct ExitMove {
     std::uint8_t field = 0;
     std::uint8_t credential = 0;     //!< held at least from then on
     std::uint32_t flow = 0;          //!< position of the exit in the list of all exits
-    Cube const* field_shares = nullptr;
+    std::uint32_t field_race = 0;    //!< for a drawn field: position in Model::field_races
+};
+
+//! Log-odds x 2^20 of the fields that a mover may draw, by everything that the shares depend on.
+struct FieldRace {
+    Cube const* shares = nullptr;
+    std::vector<std::int32_t> eta; //!< [cell of shares without field][field]
+
+    //! Log-odds of the fields at one place, `fields` of them.
+    std::int32_t const* at(Coords const& c) const;
+    std::uint32_t fields = 1;
+};
+
+//! How a stage stands in one slice (year, age, region).
+enum class Openness : std::uint8_t {
+    closed, //!< nobody can move
+    sieved, //!< everybody may stay: most surely do
+    raced,  //!< somebody must decide
+    forced, //!< all take the same exit (promotion by age)
 };
 
 /*!
@@ -52,7 +70,8 @@ struct StageRace {
     std::uint32_t slice_size = 0;
     std::vector<std::int32_t> eta;
     std::vector<float> bound;             //!< [slice][exit]: 2^24 x upper bound of the odds over everyone in the slice
-    std::vector<std::uint8_t> open;       //!< [slice]: 0 nobody can move, 1 sieve, 2 somebody must decide
+    std::vector<Openness> open;           //!< [slice]
+    std::vector<std::uint8_t> forced;     //!< [slice]: the exit that all take, where that is so
 
     std::uint32_t slice(std::int32_t year, std::int32_t age, std::uint32_t region) const;
     std::uint32_t width() const { return static_cast<std::uint32_t>(exits.size()) + 1; }
@@ -69,8 +88,8 @@ struct QuotaExit {
 struct BaseKind {
     double cumulated = 0.0;
     std::uint8_t stage = 0, field = 0, credential = 0;
-    std::int16_t tenure = -1; //!< years in stage; negative: drawn, geometric with mean `mean_tenure`
-    float mean_tenure = 0.0f;
+    std::int16_t tenure = -1;  //!< years in stage; negative: drawn, geometric
+    double tenure_scale = 0.0; //!< 1 / ln(1 + 1/mean years in stage)
 };
 
 struct Model {
@@ -84,6 +103,7 @@ struct Model {
     StateSpace states;
     std::vector<StageRace> races;        //!< by stage
     std::vector<QuotaExit> quotas;
+    std::vector<FieldRace> field_races;
     std::vector<std::string> exit_names; //!< every exit, in order of name; flows are counted by this
     std::vector<std::uint8_t> is_stem;   //!< by state
     std::uint32_t stay_hash = 0;

@@ -49,7 +49,8 @@ void OpenRows::enter(EntryPoint at, std::uint32_t group, std::uint64_t cell_key,
         run.way = way;
         fill(block, block.append(run, n), at, tenure);
         auto& stock = run_.workers[0].tallies.stock;
-        stock[run_.shape.at(at.region, 0, group, run_.model.states.of(at.stage, at.field, at.credential))] += n;
+        stock[run_.shape.at(at.region, 0, group, run_.model.states.of(at.stage, at.field, at.credential))] +=
+            static_cast<std::int32_t>(n);
         first_ordinal += n;
         count -= n;
     }

@@ -50,7 +50,7 @@ void draw_quotas(RunState& run, Year const& year) {
         auto cells = gather(run, year, quota, run.draws.key(year.year, sim::Purpose(name)));
         auto const count_key = run.draws.key(year.year, sim::Purpose(name + ".count"));
         auto& tallies = run.workers[0].tallies;
-        Ledger ledger{model, year, run.shape, tallies};
+        Ledger ledger(model, year, run.shape, tallies);
         quota.number->for_each_slice(year.index, [&](std::size_t cell, double number) {
             auto const wanted = sim::round_by_key(number * model.settings.scale, sim::draw(count_key, {0, static_cast<std::uint32_t>(cell)}));
             auto& at_risk = cells[cell];
@@ -60,6 +60,7 @@ void draw_quotas(RunState& run, Year const& year) {
             for (std::size_t i = 0; i < at_risk.people.size(); ++i)
                 if (sim::chosen(cut, at_risk.contenders[i])) {
                     ++tallies.flow[std::size_t{quota.move.flow} * model.n_groups + at_risk.people[i].group];
+                    ledger.open(at_risk.people[i].block);
                     ledger.move(at_risk.people[i], quota.move);
                 }
         });

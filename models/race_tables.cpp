@@ -18,14 +18,31 @@ std::uint32_t position(std::vector<std::string> const& sorted, std::string const
     return static_cast<std::uint32_t>(std::lower_bound(sorted.begin(), sorted.end(), name) - sorted.begin());
 }
 
-ExitMove move_of(ExitSpec const& spec, Model const& model) {
+//! The shares of each cell as log-odds against each other.
+FieldRace field_race(Cube const& shares, std::uint32_t fields) {
+    FieldRace race{&shares, {}, fields};
+    auto extent = shares.extents();
+    extent[static_cast<std::size_t>(Dim::field)] = 1;
+    for_each_cell(extent, [&](Coords c) {
+        for (c[Dim::field] = 0; c[Dim::field] < static_cast<std::int32_t>(fields); ++c[Dim::field]) {
+            double const share = shares.at(c);
+            race.eta.push_back(share > 0.0 ? sim::LogOdds::nearest(sim::log_of(share)).raw() : eta_never);
+        }
+    });
+    return race;
+}
+
+ExitMove move_of(ExitSpec const& spec, Model& model) {
     ExitMove m;
     m.to = spec.to == out ? sim::stage_gone : static_cast<std::uint8_t>(spec.to);
     m.field_kind = spec.field.kind;
     m.field = static_cast<std::uint8_t>(spec.field.field);
     m.credential = static_cast<std::uint8_t>(spec.credential.value_or(0));
     m.flow = position(model.exit_names, spec.full_name);
-    m.field_shares = spec.field.kind == FieldChange::Kind::drawn ? &spec.field.shares : nullptr;
+    if (spec.field.kind == FieldChange::Kind::drawn) {
+        m.field_race = static_cast<std::uint32_t>(model.field_races.size());
+        model.field_races.push_back(field_race(spec.field.shares, model.states.fields));
+    }
     return m;
 }
 
@@ -121,24 +138,45 @@ std::int32_t trait_corner(StageRace const& race, std::size_t exit) {
     return static_cast<std::int32_t>(corner);
 }
 
-//! Upper bounds of the odds in one slice, and whether anybody there must decide.
-void bound_slice(StageRace& race, std::size_t slice) {
-    std::size_t const n = race.exits.size(), width = race.width();
+//! Greatest log-odds of one exit in a slice.
+std::int32_t greatest_eta(StageRace const& race, std::size_t slice, std::size_t exit) {
     auto const* eta = race.eta.data() + slice * race.slice_size;
+    std::int32_t greatest = eta_never;
+    for (std::size_t k = exit; k < race.slice_size; k += race.width())
+        greatest = std::max(greatest, eta[k]);
+    return greatest;
+}
+
+//! Whether nobody in a slice must decide.
+bool all_may_stay(StageRace const& race, std::size_t slice) {
+    auto const* eta = race.eta.data() + slice * race.slice_size;
+    for (std::size_t k = race.exits.size(); k < race.slice_size; k += race.width())
+        if (eta[k] == eta_never)
+            return false;
+    return true;
+}
+
+//! Upper bounds of the odds in one slice, and how it stands.
+void bound_slice(StageRace& race, std::size_t slice) {
+    std::size_t const n = race.exits.size();
     auto* bound = race.bound.data() + slice * n;
-    bool anyone = false, decides = false;
+    std::size_t possible = 0;
     for (std::size_t j = 0; j < n; ++j) {
-        std::int32_t greatest = eta_never;
-        for (std::size_t k = 0; k < race.slice_size; k += width) {
-            greatest = std::max(greatest, eta[k + j]);
-            decides = decides || (eta[k + n] == eta_never && eta[k + j] != eta_never);
-        }
-        anyone = anyone || greatest != eta_never;
+        std::int32_t const greatest = greatest_eta(race, slice, j);
         double const top = (static_cast<double>(greatest) + trait_corner(race, j)) * 0x1p-20;
         // Raised by 1e-4 to cover the rounding of log-odds and of the sieve's own arithmetic in float.
         bound[j] = greatest == eta_never ? 0.0f : static_cast<float>(sim::exp_of(std::min(top, 80.0)) * 0x1p24 * 1.0001);
+        if (greatest != eta_never) {
+            ++possible;
+            race.forced[slice] = static_cast<std::uint8_t>(j);
+        }
     }
-    race.open[slice] = anyone ? (decides ? 2 : 1) : 0;
+    if (possible == 0)
+        race.open[slice] = Openness::closed;
+    else if (all_may_stay(race, slice))
+        race.open[slice] = Openness::sieved;
+    else
+        race.open[slice] = possible == 1 && greatest_eta(race, slice, n) == eta_never ? Openness::forced : Openness::raced;
 }
 
 void fill(StageRace& race, StageSpec const& stage, std::vector<ExitSpec const*> const& exits) {
@@ -155,11 +193,12 @@ void fill(StageRace& race, StageSpec const& stage, std::vector<ExitSpec const*> 
     });
     race.bound.resize(slices * exits.size());
     race.open.resize(slices);
+    race.forced.resize(slices);
     for (std::size_t s = 0; s < slices; ++s)
         bound_slice(race, s);
 }
 
-StageRace build_race(StageSpec const& stage, Model const& model) {
+StageRace build_race(StageSpec const& stage, Model& model) {
     StageRace race;
     race.phase = stage.phase;
     std::vector<ExitSpec const*> exits;
@@ -186,6 +225,17 @@ std::uint32_t StageRace::slice(std::int32_t year, std::int32_t age, std::uint32_
     };
     std::uint32_t const regions = extent[static_cast<std::size_t>(Dim::region)];
     return (held(year, extent[0]) * extent[1] + held(age, extent[1])) * regions + (regions > 1 ? region : 0);
+}
+
+std::int32_t const* FieldRace::at(Coords const& c) const {
+    std::size_t cell = 0;
+    for (std::size_t d = 0; d < n_dims; ++d) {
+        if (static_cast<Dim>(d) == Dim::field)
+            continue;
+        auto const last = static_cast<std::int32_t>(shares->extent(static_cast<Dim>(d))) - 1;
+        cell = cell * static_cast<std::size_t>(last + 1) + static_cast<std::size_t>(std::clamp(c.at[d], 0, last));
+    }
+    return eta.data() + cell * fields;
 }
 
 void build_races(Pack const& pack, Model& model) {

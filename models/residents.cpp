@@ -106,7 +106,7 @@ class Placement {
         offset_ = static_cast<double>(sim::bits64(call) >> 11) * 0x1p-53;
     }
 
-    void place(sim::Block& block, std::int64_t* stock) const {
+    void place(sim::Block& block, std::int32_t* stock) const {
         auto kind = kinds_.begin();
         for (std::uint32_t row = run_.begin; row < run_.end; ++row) {
             double const ordinal = run_.first_ordinal + (row - run_.begin);
@@ -126,13 +126,10 @@ class Placement {
     bool reaches(BaseKind const& kind, double ordinal) const {
         return run_.cell_rows * kind.cumulated + offset_ >= ordinal + 1.0;
     }
-    //! Geometric with the kind's mean, at most the years since age 16.
+    //! Geometric, at most the years since age 16.
     std::int32_t drawn_tenure(BaseKind const& kind, std::uint32_t row) const {
-        double const mean = static_cast<double>(kind.mean_tenure);
-        if (mean <= 0.0)
-            return 0;
         double const u = sim::uniform(sim::draw(year_.tenure, run_.key(row)).a);
-        double const years = -sim::log_of(u) / sim::log_of(1.0 + 1.0 / mean);
+        double const years = -sim::log_of(u) * kind.tenure_scale;
         return std::min(static_cast<std::int32_t>(years), std::max(age_ - 16, 0));
     }
 
@@ -163,11 +160,7 @@ void lay_out_base(RunState& run, sim::Population& into) {
 void lay_out_births(RunState& run, std::int32_t year, sim::Population& into) { lay_out_cohort(run, year, into); }
 
 void start_traits(Model const& model, sim::Block& block, sim::RowRun const& rows, Year const& year, Scratch& scratch) {
-    std::uint64_t key = rows.first_key();
-    for (std::uint32_t i = rows.begin; i < rows.end; ++i, ++key) {
-        scratch.cell[i] = static_cast<std::uint32_t>(key >> 32);
-        scratch.ordinal[i] = static_cast<std::uint32_t>(key);
-    }
+    scratch.name_run(*model.kernels, rows);
     DriftArgs d{};
     d.n = rows.end - rows.begin;
     d.cell = scratch.cell.data() + rows.begin;

@@ -73,7 +73,7 @@ class Simulation {
     }
 
     void pass_demography(sim::Block& block, Year const& year, Worker& w) const {
-        w.scratch.name_rows(block);
+        w.scratch.name_rows(*model_.kernels, block);
         if (model_.pack->demography) {
             change_band(model_, block, year, run_.shape, w);
             leave(model_, block, year, run_.shape, w);
@@ -84,11 +84,11 @@ class Simulation {
 
     void pass_exits(sim::Block& block, std::size_t index, Year const& year, Worker& w) const {
         if (!model_.quotas.empty())
-            w.scratch.name_rows(block);
+            w.scratch.name_rows(*model_.kernels, block);
         develop(model_, block, year, w);
         run_exits(model_, block, year, run_.shape, w);
         check(block, sim::Phase::separate);
-        collect_applicants(model_, block, static_cast<std::uint32_t>(index), w);
+        collect_applicants(model_, block, static_cast<std::uint32_t>(index), year, w);
     }
 
     void check(sim::Block const& block, sim::Phase phase) const {

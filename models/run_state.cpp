@@ -19,7 +19,8 @@ Tallies::Tallies(Model const& model) {
 }
 
 template <class F> void Tallies::each(F f) {
-    for (auto member : {&Tallies::stock, &Tallies::flow, &Tallies::hires, &Tallies::laid_off, &Tallies::births,
+    f(&Tallies::stock);
+    for (auto member : {&Tallies::flow, &Tallies::hires, &Tallies::laid_off, &Tallies::births,
                         &Tallies::arrivals, &Tallies::leavers, &Tallies::shortage})
         f(member);
 }
@@ -49,15 +50,22 @@ Scratch::Scratch(Model const& model) : chunk(1) {
     list_begin.resize(model.states.stages + 1u);
 }
 
-void Scratch::name_rows(sim::Block const& block) {
+void Scratch::name_rows(Kernels const& kernels, sim::Block const& block) {
     for (auto const& run : block.runs()) {
-        std::uint64_t key = run.first_key();
         std::fill(group.begin() + run.begin, group.begin() + run.end, run.group.value);
-        for (std::uint32_t i = run.begin; i < run.end; ++i, ++key) {
-            cell[i] = static_cast<std::uint32_t>(key >> 32);
-            ordinal[i] = static_cast<std::uint32_t>(key);
-        }
+        name_run(kernels, run);
     }
+}
+
+void Scratch::name_run(Kernels const& kernels, sim::RowRun const& run) {
+    std::uint64_t const key = run.first_key();
+    auto const low = static_cast<std::uint32_t>(key), high = static_cast<std::uint32_t>(key >> 32);
+    std::uint32_t const n = run.end - run.begin;
+    // Rows before the low word carries into the high one.
+    auto const before = static_cast<std::uint32_t>(std::min<std::uint64_t>(n, (std::uint64_t{1} << 32) - low));
+    kernels.name(before, high, low, cell.data() + run.begin, ordinal.data() + run.begin);
+    if (before < n)
+        kernels.name(n - before, high + 1, 0, cell.data() + run.begin + before, ordinal.data() + run.begin + before);
 }
 
 Worker::Worker(Model const& model)

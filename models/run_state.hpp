@@ -22,7 +22,7 @@ struct StockShape {
 
 //! Integers that phases add to; put together by one function, in any order.
 struct Tallies {
-    std::vector<std::int64_t> stock;   //!< change by StockShape
+    std::vector<std::int32_t> stock;   //!< change by StockShape
     std::vector<std::int64_t> flow;    //!< [exit][group]
     std::vector<std::int64_t> hires;   //!< [market][stage of origin, or stages for outside][group]
     std::vector<std::int64_t> laid_off; //!< [market][group]
@@ -38,11 +38,14 @@ struct Tallies {
     template <class F> void each(F f);
 };
 
-//! Someone who seeks a post this year: where the row is.
+//! Someone who seeks a post this year: where the row is, and what the scores read.
 struct Applicant {
+    sim::PersonKey key;
     std::uint32_t block = 0;
     std::uint16_t row = 0;
-    std::uint8_t group = 0;
+    std::int16_t trait[n_traits]{};
+    std::uint8_t group = 0, stage = 0, credential = 0;
+    std::uint8_t experience = 0; //!< years of STEM work, this spell included
     bool hired = false;
 };
 
@@ -58,13 +61,15 @@ struct Scratch {
     struct alignas(64) Chunk {
         std::uint32_t cell[chunk_rows], ordinal[chunk_rows], a[chunk_rows], c[chunk_rows];
         std::uint32_t candidate[chunk_rows], offset[chunk_rows], winner[chunk_rows];
-        std::int32_t trait[3][chunk_rows], best[chunk_rows];
+        std::int32_t trait[3][chunk_rows];
         std::uint16_t row[chunk_rows];
     };
     std::vector<Chunk> chunk; //!< one; on the heap
 
     //! Keys and groups of every row of the block.
-    void name_rows(sim::Block const& block);
+    void name_rows(Kernels const& kernels, sim::Block const& block);
+    //! Keys of one run of rows.
+    void name_run(Kernels const& kernels, sim::RowRun const& run);
 };
 
 struct Worker {
@@ -121,20 +126,29 @@ struct Person {
 };
 
 //! Counts changes of people while making them.
-struct Ledger {
-    Model const& model;
-    Year const& year;
-    StockShape const& shape;
-    Tallies& tallies;
+class Ledger {
+  public:
+    //! `shared`: another worker may move people of the same block at the same time (markets of different fields).
+    Ledger(Model const& model, Year const& year, StockShape const& shape, Tallies& tallies, bool shared = false)
+        : model_(model), year_(year), shape_(shape), tallies_(tallies), shared_(shared) {}
 
+    //! Must be called before people of a block are moved or removed.
+    void open(sim::Block const& block);
     //! Moves a person to another state; `stage_gone` leaves the model. Does not count a flow.
     void move(Person const& person, ExitMove const& move);
     //! Takes a person out (death, emigration).
     void remove(Person const& person);
 
   private:
-    std::int64_t& stock_of(Person const& person);
     std::uint8_t drawn_field(Person const& person, ExitMove const& move) const;
+    void add(std::uint32_t& count, std::int32_t by) const;
+
+    Model const& model_;
+    Year const& year_;
+    StockShape const& shape_;
+    Tallies& tallies_;
+    bool shared_;
+    std::int32_t* stock_ = nullptr; //!< of the open block's region and age band: [group][state]
 };
 
 // Phases over one block (see sim::Phase). Each reads the block, the model and the year, and writes the block and tallies.
@@ -147,7 +161,7 @@ void leave(Model const& model, sim::Block& block, Year const& year, StockShape c
 void change_band(Model const& model, sim::Block const& block, Year const& year, StockShape const& shape, Worker& worker);
 void develop(Model const& model, sim::Block& block, Year const& year, Worker& worker);
 void run_exits(Model const& model, sim::Block& block, Year const& year, StockShape const& shape, Worker& worker);
-void collect_applicants(Model const& model, sim::Block& block, std::uint32_t index, Worker& worker);
+void collect_applicants(Model const& model, sim::Block const& block, std::uint32_t index, Year const& year, Worker& worker);
 
 // Phases over everybody at once.
 void desk_stock_by_group(RunState const& run, Desk const& desk, std::vector<std::int64_t>& by_group);

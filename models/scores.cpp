@@ -12,12 +12,6 @@ namespace {
 
 std::int32_t q12(double sd) { return static_cast<std::int32_t>(std::lround(std::clamp(sd, -1000.0, 1000.0) * 4096.0)); }
 
-sim::PersonKey key_of(sim::Block const& block, std::uint32_t row) {
-    auto const runs = block.runs();
-    auto const it = std::partition_point(runs.begin(), runs.end(), [&](auto const& r) { return r.end <= row; });
-    return it->key(row);
-}
-
 double share(std::vector<std::int64_t> const& counts, std::size_t i) {
     auto const total = std::accumulate(counts.begin(), counts.end(), std::int64_t{0});
     return total > 0 ? static_cast<double>(counts[i]) / static_cast<double>(total) : 0.0;
@@ -63,8 +57,7 @@ std::int64_t posts(RunState const& run, Year const& year, Desk const& desk) {
 }
 
 Scorer::Scorer(RunState const& run, Year const& year, Desk const& desk, std::vector<std::int64_t> const& applicants)
-    : year_(year), spec_(run.model.pack->markets[desk.market].score), is_stem_(run.model.is_stem),
-      states_(run.model.states), group_term_(run.model.n_groups) {
+    : year_(year), spec_(run.model.pack->markets[desk.market].score), group_term_(run.model.n_groups) {
     auto const& name = run.model.pack->markets[desk.market].name;
     tie_ = run.draws.key(year.year, sim::Purpose("market." + name + ".tie"));
     noise_ = run.draws.key(year.year, sim::Purpose("market." + name + ".noise"));
@@ -87,18 +80,14 @@ std::int32_t Scorer::noise(sim::PersonKey key, double sd) const {
     return sd > 0.0 ? q12(sd * normal_quantile(sim::uniform(sim::draw(noise_, key).a))) : 0;
 }
 
-sim::Contender Scorer::contender(sim::Block const& block, std::uint32_t row, std::uint32_t group) const {
-    sim::PersonKey const key = key_of(block, row);
-    std::int32_t score = group_term_[group];
+sim::Contender Scorer::contender(Applicant const& a) const {
+    std::int32_t score = group_term_[a.group];
     if (!spec_.lottery) {
         for (std::size_t t = 0; t < n_traits; ++t)
-            score += (trait_[t] * block.trait[t][row]) >> 12;
-        std::int32_t years = block.experience[row];
-        if (is_stem_[states_.of(block.stage[row], block.field[row], block.credential[row])] != 0)
-            years += year_.year - block.since[row];
-        score += experience_ * std::min(years, 60) + noise(key, spec_.noise);
+            score += (trait_[t] * a.trait[t]) >> 12;
+        score += experience_ * std::min<std::int32_t>(a.experience, 60) + noise(a.key, spec_.noise);
     }
-    return {sim::score_bits(score), sim::bits64(sim::draw(tie_, key)), key};
+    return {sim::score_bits(score), sim::bits64(sim::draw(tie_, a.key)), a.key};
 }
 
 sim::Contender Scorer::outsider(sim::PersonKey key, std::uint32_t group) const {

@@ -28,7 +28,7 @@ class Scorer {
   public:
     Scorer(RunState const& run, Year const& year, Desk const& desk, std::vector<std::int64_t> const& applicants);
 
-    sim::Contender contender(sim::Block const& block, std::uint32_t row, std::uint32_t group) const;
+    sim::Contender contender(Applicant const& applicant) const;
     sim::Contender outsider(sim::PersonKey key, std::uint32_t group) const;
     //! The least kept come first: years in the post with one SD of noise a year.
     sim::Contender least_kept(sim::Block const& block, std::uint32_t row, sim::PersonKey key) const;
@@ -39,8 +39,6 @@ class Scorer {
 
     Year const& year_;
     ScoreSpec const& spec_;
-    std::vector<std::uint8_t> const& is_stem_;
-    StateSpace const& states_;
     sim::DrawKey tie_, noise_;
     std::vector<std::int32_t> group_term_; //!< referral and group, by group
     std::int32_t trait_[n_traits]{};       //!< per SD

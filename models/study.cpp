@@ -172,7 +172,7 @@ StudyResult run_study(Pack const& pack, RunSettings const& settings, Progress co
     result.tables = sum_up(measures, recordings);
     result.parity = parity_of(measures, recordings);
     result.peak_concurrent_runs = ensemble.peak();
-    result.level = model->kernels->name;
+    result.level = model->kernels->level;
     warn(pack, result);
     result.wall_s = seconds_since(start);
     return result;

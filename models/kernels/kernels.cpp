@@ -1,5 +1,6 @@
 #include "models/kernels/kernels.hpp"
 
+#include "sim/near_gumbel.hpp"
 #include "sim/race.hpp"
 
 // Everything here has internal linkage or lies in the namespace of the level: the linker must never hand the code of one level
@@ -22,12 +23,23 @@ using std::uint8_t;
 
 namespace {
 
+void name(size_t n, uint32_t high, uint32_t low, uint32_t* __restrict cell, uint32_t* __restrict ordinal) {
+    // vectorised: name
+    for (size_t i = 0; i < n; ++i) {
+        cell[i] = high;
+        ordinal[i] = low + static_cast<uint32_t>(i);
+    }
+}
+
 void leave(size_t n, uint32_t const* __restrict cell, uint32_t const* __restrict ordinal, sim::DrawKey key,
            uint32_t threshold, uint8_t* __restrict leaves) {
     // vectorised: leave
     for (size_t i = 0; i < n; ++i)
         leaves[i] = sim::draw(key, {cell[i], ordinal[i]}).a >= threshold ? 1 : 0;
 }
+
+//! Below the total of anything that can happen.
+constexpr int32_t eta_floor = -(1 << 29);
 
 //! Standard normal in 2^-12 units from 21 bits: three 7-bit numbers summed (mean 190.5, variance 4095.75), within +-3 SD.
 [[gnu::always_inline]] inline int32_t small_normal(uint32_t bits) {
@@ -40,35 +52,29 @@ void leave(size_t n, uint32_t const* __restrict cell, uint32_t const* __restrict
     return low > trait_bound ? trait_bound : low;
 }
 
-//! One trait: its 21 bits lie at a's low end, a and c's seam, or c's high end.
-template <int which> [[gnu::always_inline]] inline uint32_t bits_of(sim::Call call) {
-    if constexpr (which == 0)
-        return call.a;
-    else if constexpr (which == 1)
-        return call.c;
-    else
-        return (call.a >> 21) | ((call.c >> 21) << 11);
-}
-
-template <int which> void drift_one(DriftArgs const& d) {
+void drift(DriftArgs const& d) {
     uint32_t const* __restrict cell = d.cell;
     uint32_t const* __restrict ordinal = d.ordinal;
-    int16_t* __restrict x = d.trait[which];
+    int16_t* __restrict x0 = d.trait[0];
+    int16_t* __restrict x1 = d.trait[1];
+    int16_t* __restrict x2 = d.trait[2];
     sim::DrawKey const lifetime = d.lifetime, yearly = d.yearly;
     int32_t const keep = d.keep, pull = d.pull, noise = d.noise;
     size_t const n = d.n;
     // vectorised: drift
     for (size_t i = 0; i < n; ++i) {
-        int32_t const z = small_normal(bits_of<which>(sim::draw(lifetime, {cell[i], ordinal[i]})));
-        int32_t const eps = small_normal(bits_of<which>(sim::draw(yearly, {cell[i], ordinal[i]})));
-        x[i] = static_cast<int16_t>(held((keep * x[i] + pull * z + noise * eps + 2048) >> 12));
+        // The 64 bits of a call hold 21 for each trait: a's low end, c's low end, and the high ends of both.
+        sim::Call const z = sim::draw(lifetime, {cell[i], ordinal[i]});
+        sim::Call const e = sim::draw(yearly, {cell[i], ordinal[i]});
+        int32_t const z2 = small_normal((z.a >> 21) | ((z.c >> 21) << 11));
+        int32_t const e2 = small_normal((e.a >> 21) | ((e.c >> 21) << 11));
+        int32_t const to0 = keep * x0[i] + pull * small_normal(z.a) + noise * small_normal(e.a);
+        int32_t const to1 = keep * x1[i] + pull * small_normal(z.c) + noise * small_normal(e.c);
+        int32_t const to2 = keep * x2[i] + pull * z2 + noise * e2;
+        x0[i] = static_cast<int16_t>(held((to0 + 2048) >> 12));
+        x1[i] = static_cast<int16_t>(held((to1 + 2048) >> 12));
+        x2[i] = static_cast<int16_t>(held((to2 + 2048) >> 12));
     }
-}
-
-void drift(DriftArgs const& d) {
-    drift_one<0>(d);
-    drift_one<1>(d);
-    drift_one<2>(d);
 }
 
 void sieve(SieveArgs const& s) {
@@ -103,6 +109,33 @@ void sieve(SieveArgs const& s) {
     }
 }
 
+//! One exit more of the race: keeps the best total, the runner-up and the winner.
+struct Standing {
+    int32_t best, second;
+    uint32_t winner;
+};
+[[gnu::always_inline]] inline Standing after(Standing s, int32_t total, uint32_t exit) {
+    bool const wins = total > s.best;
+    int32_t const loser = wins ? s.best : total;
+    return {wins ? total : s.best, loser > s.second ? loser : s.second, wins ? exit : s.winner};
+}
+
+[[gnu::always_inline]] inline int32_t trait_shift(RaceArgs const& r, uint32_t exit, size_t i) {
+    return ((r.beta[0][exit] * r.trait[0][i]) >> 8) + ((r.beta[1][exit] * r.trait[1][i]) >> 8) +
+           ((r.beta[2][exit] * r.trait[2][i]) >> 8);
+}
+
+//! The race of row i on exact terms. Staying is declared last and wins ties; among exits the first by name does.
+uint32_t exact_winner(RaceArgs const& r, size_t i) {
+    sim::Call const call{r.a[i], r.c[i]};
+    auto const exits = static_cast<uint32_t>(r.exits);
+    int32_t const* eta = r.eta + r.offset[i];
+    Standing s{eta[exits] + sim::gumbel_q20(sim::odd24(sim::derive(call, r.stay_hash))), 0, exits};
+    for (uint32_t j = 0; j < exits; ++j)
+        s = after(s, eta[j] + trait_shift(r, j, i) + sim::gumbel_q20(sim::odd24(sim::derive(call, r.hash[j]))), j);
+    return s.winner;
+}
+
 void race(RaceArgs const& r) {
     uint32_t const* __restrict a = r.a;
     uint32_t const* __restrict c = r.c;
@@ -111,15 +144,17 @@ void race(RaceArgs const& r) {
     int32_t const* __restrict x1 = r.trait[1];
     int32_t const* __restrict x2 = r.trait[2];
     int32_t const* __restrict eta = r.eta;
-    int32_t* __restrict best = r.best;
     uint32_t* __restrict winner = r.winner;
+    alignas(64) int32_t best[chunk_rows];
+    alignas(64) int32_t second[chunk_rows];
     size_t const n = r.n;
     uint32_t const exits = static_cast<uint32_t>(r.exits);
     uint32_t const stay_hash = r.stay_hash;
     // vectorised: race staying
     STEMPATH_INDEPENDENT
     for (size_t i = 0; i < n; ++i) {
-        best[i] = eta[offset[i] + exits] + sim::gumbel_q20(sim::odd24(sim::derive({a[i], c[i]}, stay_hash)));
+        best[i] = eta[offset[i] + exits] + sim::near_gumbel_q20(sim::odd24(sim::derive({a[i], c[i]}, stay_hash)));
+        second[i] = 2 * eta_floor;
         winner[i] = exits;
     }
     for (uint32_t j = 0; j < exits; ++j) {
@@ -130,13 +165,16 @@ void race(RaceArgs const& r) {
         for (size_t i = 0; i < n; ++i) {
             int32_t const shift = ((b0 * x0[i]) >> 8) + ((b1 * x1[i]) >> 8) + ((b2 * x2[i]) >> 8);
             int32_t const total =
-                eta[offset[i] + j] + shift + sim::gumbel_q20(sim::odd24(sim::derive({a[i], c[i]}, hash)));
-            // Staying is declared last, so exits are tried against it with >=; among exits the first by name wins a tie.
-            bool const wins = total > best[i];
-            best[i] = wins ? total : best[i];
-            winner[i] = wins ? j : winner[i];
+                eta[offset[i] + j] + shift + sim::near_gumbel_q20(sim::odd24(sim::derive({a[i], c[i]}, hash)));
+            Standing const s = after({best[i], second[i], winner[i]}, total, j);
+            best[i] = s.best;
+            second[i] = s.second;
+            winner[i] = s.winner;
         }
     }
+    for (size_t i = 0; i < n; ++i)
+        if (second[i] >= best[i] - 2 * sim::near_gumbel_error) // too close for near terms
+            winner[i] = exact_winner(r, i);
 }
 
 #define STEMPATH_TEXT_(x) #x
@@ -145,6 +183,6 @@ void race(RaceArgs const& r) {
 } // namespace
 
 extern Kernels const kernels;
-constinit Kernels const kernels{STEMPATH_TEXT(STEMPATH_LEVEL), leave, drift, sieve, race};
+constinit Kernels const kernels{STEMPATH_TEXT(STEMPATH_LEVEL), name, leave, drift, sieve, race};
 
 } // namespace stempath::models::STEMPATH_LEVEL

@@ -56,12 +56,13 @@ struct RaceArgs {
     std::uint32_t const* hash;
     std::int32_t const* beta[3];   //!< by exit
     std::int32_t const* eta;       //!< [cell][exits + 1], the last is staying
-    std::int32_t* best;            //!< scratch
     std::uint32_t* winner;         //!< out: exit, or `exits` for staying
 };
 
 struct Kernels {
-    std::string_view name;
+    std::string_view level;
+    //! Keys of n consecutive people, the low word counting up without carry.
+    void (*name)(std::size_t n, std::uint32_t high, std::uint32_t low, std::uint32_t* cell, std::uint32_t* ordinal);
     //! leaves[i] = 1 where the draw of row i is at or above `threshold` (2^32 times the chance to stay).
     void (*leave)(std::size_t n, std::uint32_t const* cell, std::uint32_t const* ordinal, sim::DrawKey key,
                   std::uint32_t threshold, std::uint8_t* leaves);
