@@ -145,14 +145,30 @@ void read_sources(PackReading& reading, std::filesystem::path const& directory) 
     }
 }
 
+//! What parity definitions say of a workforce or a reference; a stage of that name would be ambiguous.
+constexpr std::array<std::string_view, 9> parity_words{"residents", "ncses_broad", "science_engineering", "related", "middle_skill",
+                                                       "census",    "pew",         "stemm",               "table"};
+
 void read_stage_list(PackReading& reading, Section& root) {
     auto const* const node = root.require("stage", "Declare one stage or more: [stage.NAME].");
     if (node == nullptr || node->kind != Node::Kind::table)
         return;
     for (auto const& [name, stage] : node->entries) {
-        check_name({name, stage.where}, key_below("stage", name), reading.problems);
+        auto const key = key_below("stage", name);
+        if (check_name({name, stage.where}, key, reading.problems) &&
+            std::find(parity_words.begin(), parity_words.end(), name) != parity_words.end())
+            reading.problems.add(ProblemKind::bad_name, stage.where, key, "parity definitions use this word; choose another name.");
         reading.figures.space.stages.push_back(name);
     }
+}
+
+//! People carry these as single bytes.
+void check_sizes(PackReading& reading, Section& root) {
+    auto const& space = reading.figures.space;
+    for (auto const d : {Dim::stage, Dim::group, Dim::region, Dim::field, Dim::credential})
+        if (space.size(d) > 250)
+            reading.problems.add(ProblemKind::out_of_range, root.where(), name_of(d),
+                                 fmt::format("found {} names; 250 are the most.", space.size(d)));
 }
 
 void read_last_age(PackReading& reading, Section& root) {
@@ -196,6 +212,7 @@ bool read_head(PackReading& reading, Section& root) {
     space.regions = pack.regions;
     space.fields = pack.fields;
     space.credentials = pack.credentials;
+    check_sizes(reading, root);
     read_last_age(reading, root);
     read_sources(reading, pack.directory);
     if (auto const* const node = root.take("provenance")) {

@@ -16,6 +16,33 @@ std::vector<std::string> keys_of(Node const& table) {
     return keys;
 }
 
+//! Keys of which one excludes the others: giving one drops those that the pack gives.
+constexpr std::array<std::array<std::string_view, 4>, 3> alternatives{
+    {{"p", "log_odds", "quota", "at_age"}, {"of", "workforce"}, {"growth", "slots"}}};
+
+void drop_alternatives(Node& table, std::string_view key) {
+    for (auto const& set : alternatives)
+        if (std::find(set.begin(), set.end(), key) != set.end())
+            std::erase_if(table.entries, [&](auto& e) { return e.key != key && std::find(set.begin(), set.end(), e.key) != set.end(); });
+}
+
+//! A bare number or table file takes the unit of the figure that it replaces.
+Node with_unit_of(Node const* replaced, Node value) {
+    auto const* const unit = replaced == nullptr ? nullptr : replaced->find("unit");
+    if (unit == nullptr || value.kind == Node::Kind::boolean || value.kind == Node::Kind::array || value.find("unit") != nullptr)
+        return value;
+    if (value.kind != Node::Kind::table) {
+        auto const name = value.kind == Node::Kind::text ? "table" : "value";
+        Node described = make_table(value.where);
+        described.set(name, std::move(value));
+        value = std::move(described);
+    }
+    auto copy = *unit;
+    copy.where = value.where;
+    value.set("unit", std::move(copy));
+    return value;
+}
+
 void apply(Node& document, Override const& replacement, Diagnostics& problems) {
     auto const& where = replacement.value.where;
     auto const parts = split_key(replacement.key);
@@ -46,7 +73,8 @@ void apply(Node& document, Override const& replacement, Diagnostics& problems) {
         }
         at = next;
     }
-    at->set(parts->back(), replacement.value);
+    drop_alternatives(*at, parts->back());
+    at->set(parts->back(), with_unit_of(at->find(parts->back()), replacement.value));
 }
 
 } // namespace

@@ -21,7 +21,7 @@ void add_limit(PackReading& reading, StageSpec& stage, Section& section) {
         return;
     }
     if (std::any_of(stage.exits.begin(), stage.exits.end(), [](ExitSpec const& e) { return e.name == "limit"; })) {
-        reading.problems.add(ProblemKind::duplicate, section.where(), section.key("exit.limit"),
+        reading.problems.add(ProblemKind::duplicate, section.where(), key_below(section.key("exit"), "limit"),
                              "max_years makes an exit of this name itself. Rename this one.");
         return;
     }
@@ -70,7 +70,7 @@ void read_stage(PackReading& reading, std::string const& name, Node const& node)
     if (reading.problems.count() == before)
         settle_exits(reading, stage, section.where());
     if (auto const* const start = section.take("start"))
-        stage.start = read_start(reading, stage, *start, section.key("start"), from);
+        stage.start = read_start(reading, stage, *start, section.key("start"), from).value_or(StartSpec{});
     section.finish();
     reading.pack.stages.push_back(std::move(stage));
 }

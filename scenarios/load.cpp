@@ -1,6 +1,8 @@
 //! A scenario with its pack.
 #include "scenarios/scenario.hpp"
 
+#include "scenarios/scenario_document.hpp"
+
 #include <fmt/format.h>
 
 namespace stempath::scenarios {
@@ -80,15 +82,16 @@ models::RunSettings settings_of(Study const& study) {
 std::optional<Study> load(std::filesystem::path const& path, CommandLineOverrides const& command_line,
                           models::Diagnostics& problems) {
     auto const before = problems.count();
-    auto scenario = read_scenario(path, command_line, problems);
-    if (!scenario)
+    auto scenario = read_scenario_anyway(path, command_line, problems);
+    if (!scenario || scenario->pack_directory.empty())
         return std::nullopt;
     auto document = pack_document(*scenario, problems);
     auto pack = document ? models::read_pack(*document, scenario->pack_directory, problems) : std::nullopt;
-    if (!pack || problems.count() != before)
+    if (!pack)
         return std::nullopt;
     Study study{std::move(*scenario), std::move(*pack), std::move(*document), {}};
-    YearChecks(study, problems).run();
+    if (study.scenario.document.find("run")->find("end") != nullptr)
+        YearChecks(study, problems).run();
     study.settings = settings_of(study);
     return problems.count() == before ? std::optional(std::move(study)) : std::nullopt;
 }

@@ -21,6 +21,10 @@ struct ScenarioDocument {
 };
 std::optional<ScenarioDocument> read_document(std::filesystem::path const& path, models::Diagnostics& problems);
 
+//! As read_scenario, and what could be read in spite of problems too, so that those of the pack can be reported with them.
+std::optional<Scenario> read_scenario_anyway(std::filesystem::path const& path, CommandLineOverrides const& command_line,
+                                             models::Diagnostics& problems);
+
 //! Puts the options of the command line into the document; what --set says of the pack is returned.
 std::vector<models::Override> apply_command_line(models::Node& root, CommandLineOverrides const& command_line,
                                                  models::Diagnostics& problems);

@@ -81,6 +81,11 @@ void state_default(Node& run, std::string_view key, std::int64_t value) {
         run.set(key, models::make_node(value, {std::string(stated_nowhere), 0}));
 }
 
+Node run_or_empty(Node const& document) {
+    auto const* const run = document.find("run");
+    return run != nullptr && run->kind == Node::Kind::table ? *run : models::make_table({std::string(stated_nowhere), 0});
+}
+
 void read_set(Section& root, std::vector<models::Override>& into) {
     auto const* const node = root.take("set");
     if (node == nullptr)
@@ -149,9 +154,8 @@ std::optional<Replicates> parse_replicates(std::string_view text) {
     return Replicates{*first, *last - *first + 1};
 }
 
-std::optional<Scenario> read_scenario(std::filesystem::path const& path, CommandLineOverrides const& command_line,
-                                      Diagnostics& problems) {
-    auto const before = problems.count();
+std::optional<Scenario> read_scenario_anyway(std::filesystem::path const& path, CommandLineOverrides const& command_line,
+                                             Diagnostics& problems) {
     auto const file = find_scenario(path, command_line.home, problems);
     auto document = file ? read_document(*file, problems) : std::nullopt;
     if (!document)
@@ -179,14 +183,19 @@ std::optional<Scenario> read_scenario(std::filesystem::path const& path, Command
     read_parity(root, scenario.overrides);
     root.finish();
     scenario.overrides.insert(scenario.overrides.end(), of_pack.begin(), of_pack.end());
-    if (problems.count() != before)
-        return std::nullopt;
-    auto& run = *scenario.document.find("run");
+    auto& run = scenario.document.set("run", run_or_empty(scenario.document));
     if (run.find("scale") == nullptr)
         run.set("scale", models::make_node(1.0, {std::string(stated_nowhere), 0}));
     state_default(run, "replicates", 1);
     state_default(run, "seed", 1);
     return scenario;
+}
+
+std::optional<Scenario> read_scenario(std::filesystem::path const& path, CommandLineOverrides const& command_line,
+                                      Diagnostics& problems) {
+    auto const before = problems.count();
+    auto scenario = read_scenario_anyway(path, command_line, problems);
+    return problems.count() == before ? std::move(scenario) : std::nullopt;
 }
 
 } // namespace stempath::scenarios
