@@ -1,11 +1,11 @@
 #include "apps/study_record.hpp"
 
 #include "apps/words.hpp"
+#include "sim/executor.hpp"
 
 #include <algorithm>
 #include <array>
 #include <fmt/format.h>
-#include <thread>
 #include <utility>
 
 namespace stempath::apps {
@@ -58,8 +58,7 @@ std::string reference_words(models::ParitySpec const& spec, models::Pack const& 
 }
 
 std::uint32_t threads_used(models::RunSettings const& settings) {
-    return settings.threads > 0 ? settings.threads
-                                : std::max(1u, std::thread::hardware_concurrency());
+    return sim::Executor(settings.threads).threads();
 }
 
 } // namespace stempath::apps

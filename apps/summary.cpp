@@ -64,8 +64,7 @@ std::string table_caption(StudyRecord const& record, models::ParityResult const&
                                            record.workforce, record.reference),
                                page_columns);
     if (any_undecided(parity))
-        text += "\n" +
-                wrapped("* shown, but too small or too noisy to decide on parity.", page_columns);
+        text += "\n* does not decide on parity";
     return text + "\n";
 }
 
@@ -77,11 +76,9 @@ std::string chances(models::ParityResult const& parity, std::uint32_t replicates
                             goal.resolved ? "" : " (not resolved: run more replicates)");
     if (!text.empty())
         text +=
-            wrapped(fmt::format("  The standard error and the spread over {} carry process noise "
-                                "only: the luck of single lives, not doubt about the figures "
-                                "that went in.",
-                                replicates == 1 ? "1 replicate"
-                                                : fmt::format("{} replicates", replicates)),
+            wrapped(fmt::format("  Over {} replicate{}: the luck of single lives, not doubt about "
+                                "the figures that went in.",
+                                replicates, replicates == 1 ? "" : "s"),
                     page_columns, 2) +
             "\n";
     return text;
@@ -97,6 +94,13 @@ std::string sizes(StudyRecord const& record, models::StudyResult const& result) 
                                record.settings.end_year),
                    page_columns) +
            "\n";
+}
+
+std::string notes(std::vector<std::string> const& warnings) {
+    std::string text;
+    for (std::string const& warning : warnings)
+        text += wrapped("Note: " + warning + ".", page_columns, 2) + "\n";
+    return text;
 }
 
 std::string scale_words(double scale) {
@@ -146,7 +150,7 @@ std::string summary(StudyRecord const& record, models::StudyResult const& result
         text += group_table(record, result.parity) + table_caption(record, result.parity) + "\n";
     text += chances(result.parity, record.settings.replicates);
     text += wrapped("Parity here: " + result.parity.definition, page_columns) + "\n";
-    return text + sizes(record, result) + "\n" + footer(record, result);
+    return text + sizes(record, result) + notes(result.warnings) + "\n" + footer(record, result);
 }
 
 } // namespace stempath::apps

@@ -1,0 +1,24 @@
+#include "apps/commands.hpp"
+#include "apps/exit_code.hpp"
+#include "apps/loading.hpp"
+#include "apps/terminal.hpp"
+
+#include <utility>
+
+namespace stempath::apps {
+
+int check(ScenarioChoice const& choice) {
+    write_stdout(scenarios::check(load_study(choice)));
+    return static_cast<int>(ExitCode::done);
+}
+
+int explain(ScenarioChoice const& choice, std::string const& key) {
+    models::Diagnostics problems;
+    auto const text = scenarios::explain(load_study(choice), key, problems);
+    if (!text)
+        throw InputError{std::move(problems)};
+    write_stdout(*text);
+    return static_cast<int>(ExitCode::done);
+}
+
+} // namespace stempath::apps

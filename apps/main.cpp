@@ -1,0 +1,183 @@
+//! The command line. What it may say is declared here; what is done stands in one file a command.
+
+#include "apps/arguments.hpp"
+#include "apps/build_info.hpp"
+#include "apps/commands.hpp"
+#include "apps/exit_code.hpp"
+#include "apps/outcome.hpp"
+#include "apps/terminal.hpp"
+#include "models/diagnostics.hpp"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace {
+
+using namespace stempath;
+using apps::ExitCode;
+
+constexpr char const* default_scenario = "us-2050";
+constexpr std::uint32_t most_threads = 1024;
+
+//! What the command line says; filled while it is read.
+struct Request {
+    apps::ScenarioChoice choice;
+    apps::RunOptions run;
+    std::optional<std::string> seed, replicates; //!< as given
+    std::vector<std::string> explain;
+    std::function<int()> act; //!< the command that was chosen
+};
+
+void add_scenario(CLI::App& command, Request& request) {
+    command
+        .add_option("SCENARIO", request.choice.scenario,
+                    "Scenario file, or the name of one in the library")
+        ->required()
+        ->type_name("");
+}
+
+void add_set(CLI::App& command, Request& request) {
+    command
+        .add_option("--set", request.choice.with.set,
+                    "Replace one value of the scenario or its pack")
+        ->type_name("KEY=VALUE")
+        ->allow_extra_args(false);
+}
+
+void add_settings(CLI::App& command, Request& request) {
+    scenarios::CommandLineOverrides& with = request.choice.with;
+    command.add_option("--seed", request.seed, "Seed of all draws")->type_name("N");
+    command.add_option("--threads", with.threads, "Threads; 0: all")
+        ->type_name("N")
+        ->check(CLI::Range(0u, most_threads));
+    command.add_option("--scale", with.scale, "Synthetic people for each real person, up to 1")
+        ->type_name("X");
+    command
+        .add_option("--replicates", request.replicates,
+                    "How many replicates, or which: A..B, both included")
+        ->type_name("N|A..B");
+}
+
+void add_run(CLI::App& app, Request& request) {
+    CLI::App& command = *app.add_subcommand("run", "Run a scenario and show what it leads to");
+    add_scenario(command, request);
+    add_set(command, request);
+    add_settings(command, request);
+    command
+        .add_option("--out", request.choice.with.out,
+                    "Directory for the tables (default: results/NAME)")
+        ->type_name("DIR");
+    command.add_flag("--json", request.run.json, "One JSON document instead of the summary");
+    command.add_flag("--quiet", request.run.quiet, "No progress");
+    command.add_flag("--print-resolved", request.run.print_resolved,
+                     "Print every figure that would be used, and do not run");
+    command.callback([&] { request.act = [&] { return run(request.choice, request.run); }; });
+}
+
+void add_check(CLI::App& app, Request& request) {
+    CLI::App& command =
+        *app.add_subcommand("check", "List every problem of a scenario and its pack");
+    add_scenario(command, request);
+    add_set(command, request);
+    command.callback([&] { request.act = [&] { return check(request.choice); }; });
+}
+
+void add_explain(CLI::App& app, Request& request) {
+    CLI::App& command =
+        *app.add_subcommand("explain", "Say what a figure is and where it comes from");
+    command.add_option("KEY", request.explain, "[SCENARIO] KEY, such as stage.high.exit.promote.p")
+        ->required()
+        ->expected(1, 2)
+        ->type_name("");
+    command
+        .add_option("--scenario", request.choice.scenario,
+                    fmt::format("Scenario file or name (default: {})", default_scenario))
+        ->type_name("SCENARIO");
+    add_set(command, request);
+    command.callback([&] {
+        if (request.explain.size() == 2)
+            request.choice.scenario = request.explain.front();
+        else if (request.choice.scenario.empty())
+            request.choice.scenario = default_scenario;
+        request.act = [&] { return explain(request.choice, request.explain.back()); };
+    });
+}
+
+void add_verify(CLI::App& app, Request& request) {
+    CLI::App& command = *app.add_subcommand(
+        "verify", "Prove that threads, blocks and instructions do not change a bit");
+    add_scenario(command, request);
+    add_set(command, request);
+    add_settings(command, request);
+    command.callback([&] { request.act = [&] { return verify(request.choice); }; });
+}
+
+//! What the library does not check as strictly as we want. Throws CLI::ValidationError.
+void finish(Request& request) {
+    scenarios::CommandLineOverrides& with = request.choice.with;
+    if (request.seed) {
+        with.seed = apps::parse_seed(*request.seed);
+        if (!with.seed)
+            throw CLI::ValidationError(
+                "--seed",
+                fmt::format("\"{}\" is not a whole number from 0 to 2^64 - 1", *request.seed));
+    }
+    if (request.replicates) {
+        with.replicates = scenarios::parse_replicates(*request.replicates);
+        if (!with.replicates)
+            throw CLI::ValidationError(
+                "--replicates",
+                fmt::format(
+                    "\"{}\" is neither a number from 1 to 1000000 nor A..B with A at most B",
+                    *request.replicates));
+    }
+    if (with.scale && !(*with.scale > 0.0 && *with.scale <= 1.0))
+        throw CLI::ValidationError("--scale",
+                                   fmt::format("{} is not above 0 and at most 1", *with.scale));
+    if (with.out && with.out->empty())
+        throw CLI::ValidationError("--out", "needs a directory");
+}
+
+//! The library says only that a command is missing when there is one that it does not know.
+std::string what_is_wrong(CLI::App const& app, CLI::ParseError const& error) {
+    std::vector<std::string> const rest = app.remaining();
+    if (!app.get_subcommands().empty() || rest.empty())
+        return error.what();
+    std::vector<std::string> commands;
+    for (CLI::App const* command : app.get_subcommands([](CLI::App const*) { return true; }))
+        commands.push_back(command->get_name());
+    return fmt::format("\"{}\" is not a command.{}", rest.front(),
+                       models::suggestion(rest.front(), commands));
+}
+
+int usage_exit(CLI::App const& app, CLI::ParseError const& error) {
+    if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::Success))
+        return app.exit(error); // --help, --version: to stdout
+    apps::say(what_is_wrong(app, error));
+    apps::say("see stempath --help, and stempath COMMAND --help");
+    return static_cast<int>(ExitCode::usage);
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    CLI::App app{"Agent-based simulation of STEM pathways", "stempath"};
+    Request request;
+    app.set_version_flag("--version", apps::build_info().version);
+    app.require_subcommand(1);
+    add_run(app, request);
+    add_check(app, request);
+    add_explain(app, request);
+    add_verify(app, request);
+    try {
+        app.parse(argc, argv);
+        finish(request);
+    } catch (CLI::ParseError const& error) {
+        return usage_exit(app, error);
+    }
+    return apps::outcome_of(request.act);
+}

@@ -1,0 +1,96 @@
+#include "apps/commands.hpp"
+#include "apps/exit_code.hpp"
+#include "apps/interrupt.hpp"
+#include "apps/loading.hpp"
+#include "apps/progress.hpp"
+#include "apps/run_json.hpp"
+#include "apps/study_files.hpp"
+#include "apps/summary.hpp"
+#include "apps/terminal.hpp"
+#include "output/output_error.hpp"
+#include "output/peak_memory.hpp"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+namespace stempath::apps {
+
+namespace {
+
+StudyRecord describe(scenarios::Study const& study) {
+    StudyRecord record;
+    record.scenario = study.scenario.name;
+    record.scenario_file = study.scenario.path.string();
+    record.scenario_text = study.scenario.text;
+    record.resolved_text = scenarios::print_resolved(study);
+    record.pack = study.pack.name;
+    record.base_year = study.pack.base_year;
+    record.settings = study.settings;
+    record.workforce = workforce_words(study.settings.parity, study.pack);
+    record.reference = reference_words(study.settings.parity, study.pack);
+    record.threads = threads_used(study.settings);
+    return record;
+}
+
+//! Simulated years of all replicates, with those that confirm parity after the last one reported.
+double years_to_simulate(scenarios::Study const& study) {
+    auto const& run = study.settings;
+    std::int32_t const years = run.end_year - study.pack.base_year + run.parity.k - 1;
+    return static_cast<double>(years) * run.replicates;
+}
+
+//! Throws models::Interrupted.
+models::StudyResult simulate(scenarios::Study const& study, InterruptWatch const& watch,
+                             bool quiet) {
+    ProgressMeter meter(quiet, years_to_simulate(study));
+    return models::run_study(study.pack, study.settings, [&](double share) {
+        meter.report(share);
+        return !watch.interrupted();
+    });
+}
+
+/*! Writes the files; a failure is told and returned as the status, so that the summary of a long
+ * run is not lost with its tables.
+ */
+ExitCode store(output::ResultsDirectory& directory, StudyRecord const& record,
+               models::StudyResult const& result) {
+    try {
+        write_study(directory, record, result);
+        return ExitCode::done;
+    } catch (output::OutputError const& error) {
+        say(error.what());
+        return ExitCode::io;
+    }
+}
+
+void show(StudyRecord const& record, models::StudyResult const& result, bool json) {
+    write_stdout(json ? run_json(record, result)
+                      : summary(record, result, terminal_of(STDOUT_FILENO).colour));
+}
+
+} // namespace
+
+int run(ScenarioChoice const& choice, RunOptions const& options) {
+    scenarios::Study const study = load_study(choice);
+    if (options.print_resolved) {
+        write_stdout(scenarios::print_resolved(study));
+        return static_cast<int>(ExitCode::done);
+    }
+    InterruptWatch const watch; // before the scheduler has threads
+    output::ResultsDirectory directory(study.scenario.out);
+    StudyRecord record = describe(study);
+    try {
+        models::StudyResult const result = simulate(study, watch, options.quiet);
+        record.peak_rss_bytes = output::peak_resident_bytes();
+        ExitCode const status = store(directory, record, result);
+        if (status == ExitCode::done)
+            record.results_dir = study.scenario.out;
+        show(record, result, options.json);
+        return static_cast<int>(status);
+    } catch (models::Interrupted const&) {
+        say("interrupted; nothing was written");
+        return watch.exit_status();
+    }
+}
+
+} // namespace stempath::apps
