@@ -47,13 +47,6 @@ class Cube {
     bool is_constant() const { return values_.size() == 1; }
     //! Position of a cell in values().
     std::size_t offset(Coords const& c) const;
-    //! Calls f(offset, value) for every cell of one year (of all cells, where the figure does not depend on the year).
-    template <class F> void for_each_slice(std::int32_t year, F f) const {
-        std::size_t const n = values_.size() / extent_[0];
-        std::size_t const first = depends_on(Dim::year) ? static_cast<std::size_t>(year) * n : 0;
-        for (std::size_t i = first; i < first + n; ++i)
-            f(i, values_[i]);
-    }
     std::vector<double> const& values() const { return values_; }
     std::vector<double>& values() { return values_; }
 

@@ -12,8 +12,8 @@ namespace stempath::models {
 
 namespace {
 
-std::uint64_t channel(std::string const& kind, std::string const& name, std::uint64_t part = 0) {
-    return sim::mix64(sim::name_hash64(kind + "." + name) + part);
+std::uint64_t channel(std::string const& kind, std::string const& name, std::string const& part = {}) {
+    return sim::name_hash64(kind + "." + name + "/" + part);
 }
 
 //! A race over group names with log shares, for one entrant that is named by its number.
@@ -88,7 +88,7 @@ void start_stage(RunState& run, Year const& year, std::size_t stage, Coords c) {
                         static_cast<std::uint8_t>(c[Dim::credential]), static_cast<std::uint8_t>(c[Dim::region])};
     for (std::uint32_t g = 0; g < model.n_groups; ++g) {
         auto const cell = model.first_key(at.region, g, model.base_year, year.year, sim::Way::base,
-                                          channel("start", spec.name, model.states.of(at.stage, at.field, at.credential)));
+                                          channel("start", spec.name, model.pack->fields[at.field] + "/" + model.pack->credentials[at.credential]));
         auto const classes = apportion(tenure_shares(model, *spec.start, stage, at.region, g), counts[g]);
         std::uint32_t ordinal = 0;
         for (std::size_t t = 0; t < classes.size(); ++t) {

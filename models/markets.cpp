@@ -85,12 +85,13 @@ class Clearing {
         c[Dim::year] = year_.index;
         c[Dim::region] = static_cast<std::int32_t>(desk_.region);
         c[Dim::field] = static_cast<std::int32_t>(desk_.field);
-        std::uint64_t const channel = sim::mix64(sim::name_hash64("pool." + pool.name) + desk_.field);
+        auto const count_key = run_.draws.key(year_.year, sim::Purpose("pool." + pool.name + ".count"));
+        std::uint64_t const channel = sim::name_hash64("pool." + pool.name + "/" + model_.pack->fields[desk_.field]);
         for (std::uint32_t g = 0; g < model_.n_groups; ++g) {
             c[Dim::group] = static_cast<std::int32_t>(g);
             auto const cell = model_.first_key(desk_.region, g, model_.base_year, year_.year, sim::Way::entry, channel);
             auto const count = sim::round_by_key(pool.size.at(c) * model_.settings.scale,
-                                                 sim::draw(scorer.tie_key(), sim::RowRun::key_of(cell)));
+                                                 sim::draw(count_key, sim::RowRun::key_of(cell)));
             for (std::int64_t i = 0; i < count; ++i) {
                 outsiders_.push_back({contenders_.size(), cell, static_cast<std::uint32_t>(i), g});
                 contenders_.push_back(scorer.outsider(sim::RowRun::key_of(cell + static_cast<std::uint64_t>(i)), g));

@@ -40,6 +40,20 @@ std::vector<AtRisk> gather(RunState& run, Year const& year, QuotaExit const& quo
     return cells;
 }
 
+//! Draws are named: a cell by what stands in it, not by where it stands.
+std::uint32_t cell_name(Pack const& pack, Cube const& number, Coords const& c) {
+    std::string name;
+    auto const say = [&](Dim d, std::string const& text) { name += number.depends_on(d) ? "/" + text : ""; };
+    auto const at = [&](Dim d) { return static_cast<std::size_t>(c[d]); };
+    say(Dim::age, std::to_string(c[Dim::age]));
+    say(Dim::tenure, std::to_string(c[Dim::tenure]));
+    say(Dim::region, pack.regions[at(Dim::region)]);
+    say(Dim::group, pack.groups[at(Dim::group)].name);
+    say(Dim::field, pack.fields[at(Dim::field)]);
+    say(Dim::credential, pack.credentials[at(Dim::credential)]);
+    return sim::name_hash(name);
+}
+
 } // namespace
 
 void draw_quotas(RunState& run, Year const& year) {
@@ -51,9 +65,13 @@ void draw_quotas(RunState& run, Year const& year) {
         auto const count_key = run.draws.key(year.year, sim::Purpose(name + ".count"));
         auto& tallies = run.workers[0].tallies;
         Ledger ledger(model, year, run.shape, tallies);
-        quota.number->for_each_slice(year.index, [&](std::size_t cell, double number) {
-            auto const wanted = sim::round_by_key(number * model.settings.scale, sim::draw(count_key, {0, static_cast<std::uint32_t>(cell)}));
-            auto& at_risk = cells[cell];
+        auto extent = quota.number->extents();
+        extent[static_cast<std::size_t>(Dim::year)] = 1;
+        for_each_cell(extent, [&](Coords c) {
+            sim::Call const call = sim::draw(count_key, {cell_name(*model.pack, *quota.number, c), 0});
+            c[Dim::year] = year.index;
+            auto const wanted = sim::round_by_key(quota.number->at(c) * model.settings.scale, call);
+            auto& at_risk = cells[quota.number->offset(c)];
             tallies.shortage[q] += std::max<std::int64_t>(0, wanted - static_cast<std::int64_t>(at_risk.people.size()));
             std::span<sim::Contender const> const part(at_risk.contenders);
             auto const cut = sim::find_cut(static_cast<std::uint64_t>(wanted), {&part, 1});

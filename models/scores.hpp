@@ -32,7 +32,6 @@ class Scorer {
     sim::Contender outsider(sim::PersonKey key, std::uint32_t group) const;
     //! The least kept come first: years in the post with one SD of noise a year.
     sim::Contender least_kept(sim::Block const& block, std::uint32_t row, sim::PersonKey key) const;
-    sim::DrawKey tie_key() const { return tie_; }
 
   private:
     std::int32_t noise(sim::PersonKey key, double sd) const;
