@@ -89,7 +89,8 @@ class StageMover {
                                worker_.scratch.group[row] * race_.group_step + block_.field[row] * race_.field_step +
                                block_.credential[row] * race_.credential_step;
             for (std::size_t t = 0; t < n_traits; ++t)
-                chunk_.trait[t][m] = block_.trait[t][row];
+                if (race_.reads_trait[t])
+                    chunk_.trait[t][m] = block_.trait[t][row];
             ++m;
         }
         return m;
@@ -139,33 +140,50 @@ class StageMover {
     bool everyone_;
 };
 
-//! Rows by stage, for the stages in which somebody could move this year; `list_begin[s]..list_begin[s + 1]`.
+//! Where the next row of each stage goes; rows of no interest are all written to one place behind the lists.
+struct ListEnds {
+    std::uint32_t at[256];
+    std::int32_t step[256]{};
+    explicit ListEnds(std::uint32_t nowhere) { std::fill_n(at, 256, nowhere); }
+    void take(std::uint16_t* list, std::uint8_t stage, std::uint32_t row) {
+        list[at[stage]] = static_cast<std::uint16_t>(row);
+        at[stage] += static_cast<std::uint32_t>(step[stage]);
+    }
+};
+
+/*!
+ * Rows by stage, for the stages in which somebody could move this year: `list_begin[s]..list_begin[s + 1]`. Lists fill from
+ * both ends at once, for a list that takes two rows in a row makes the second wait for the first; their order is irrelevant.
+ */
 void sort_by_stage(Model const& model, sim::Block const& block, Year const& year, Scratch& s) {
     std::int32_t const age = year.year - block.birth_year();
-    std::uint32_t const stages = model.states.stages;
-    std::uint32_t position[256];
+    std::uint32_t const stages = model.states.stages, rows = block.rows();
+    ListEnds front(rows), back(rows);
     std::uint32_t next = 0;
-    // Rows of no interest are all written to one place behind the lists.
-    std::uint32_t const nowhere = block.rows();
-    std::fill_n(position, 256, nowhere);
-    std::uint32_t step[256]{};
     for (std::uint32_t k = 0; k < stages; ++k) {
         auto const& race = model.races[k];
         s.list_begin[k] = next;
         if (block.living[k] > 0 && race.open[race.slice(year.index, age, block.region().value)] != Openness::closed) {
-            position[k] = next;
-            step[k] = 1;
+            front.at[k] = next;
+            front.step[k] = 1;
             next += block.living[k];
+            back.at[k] = next - 1;
+            back.step[k] = -1;
         }
     }
     s.list_begin[stages] = next;
     if (next == 0)
         return;
-    for (std::uint32_t i = 0; i < block.rows(); ++i) {
-        std::uint8_t const stage = block.stage[i];
-        s.list[position[stage]] = static_cast<std::uint16_t>(i);
-        position[stage] += step[stage];
+    std::uint16_t* const list = s.list.data();
+    std::uint32_t i = 0, j = rows;
+    while (i + 1 < j) {
+        front.take(list, block.stage[i], i);
+        ++i;
+        --j;
+        back.take(list, block.stage[j], j);
     }
+    if (i < j)
+        front.take(list, block.stage[i], i);
 }
 
 } // namespace

@@ -1,5 +1,6 @@
 #include "models/run_state.hpp"
 
+#include "sim/near_gumbel.hpp"
 #include "sim/race.hpp"
 
 #include <algorithm>
@@ -27,14 +28,31 @@ std::uint8_t Ledger::drawn_field(Person const& person, ExitMove const& move) con
     std::int32_t const* eta = model_.field_races[move.field_race].at(c);
     sim::Call const call = sim::draw(year_.field[move.flow], person.key);
     std::uint8_t winner = 0;
+    std::int32_t best = eta_never, second = eta_never;
+    for (std::uint8_t f = 0; f < model_.states.fields; ++f) {
+        if (eta[f] == eta_never)
+            continue;
+        std::int32_t const total = eta[f] + sim::near_gumbel_q20(sim::odd24(sim::derive(call, model_.field_hash[f])));
+        second = std::max(second, std::min(best, total));
+        if (total > best) {
+            best = total;
+            winner = f;
+        }
+    }
+    return second < best - 2 * sim::near_gumbel_error ? winner : exact_field(eta, call);
+}
+
+//! The same on exact terms, for the few races that are too close for quick ones.
+std::uint8_t Ledger::exact_field(std::int32_t const* eta, sim::Call call) const {
+    std::uint8_t winner = 0;
     std::int32_t best = eta_never;
-    for (std::uint32_t f = 0; f < model_.states.fields; ++f) {
+    for (std::uint8_t f = 0; f < model_.states.fields; ++f) {
         if (eta[f] == eta_never)
             continue;
         std::int32_t const total = eta[f] + sim::gumbel_q20(sim::odd24(sim::derive(call, model_.field_hash[f])));
         if (total > best) {
             best = total;
-            winner = static_cast<std::uint8_t>(f);
+            winner = f;
         }
     }
     return winner;

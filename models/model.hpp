@@ -65,6 +65,7 @@ struct StageRace {
     std::vector<ExitMove> exits;
     std::vector<std::uint32_t> hash;      //!< of the exits' full names
     std::vector<std::int32_t> beta[n_traits]; //!< 2^-16
+    bool reads_trait[n_traits]{};         //!< some exit has a beta for it
     std::array<std::uint32_t, n_dims> extent{};
     std::uint32_t tenure_step = 0, group_step = 0, field_step = 0, credential_step = 0; //!< 0 where eta does not depend on it
     std::uint32_t slice_size = 0;

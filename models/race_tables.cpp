@@ -209,7 +209,10 @@ StageRace build_race(StageSpec const& stage, Model& model) {
         race.exits.push_back(move_of(*e, model));
         race.hash.push_back(sim::name_hash(e->full_name));
         for (std::size_t t = 0; t < n_traits; ++t)
+{
             race.beta[t].push_back(static_cast<std::int32_t>(std::lround(e->beta[t] * 65536.0)));
+            race.reads_trait[t] = race.reads_trait[t] || race.beta[t].back() != 0;
+        }
     }
     race.extent = extents(stage, exits);
     set_steps(race);

@@ -147,6 +147,8 @@ void race(RaceArgs const& r) {
     uint32_t* __restrict winner = r.winner;
     alignas(64) int32_t best[chunk_rows];
     alignas(64) int32_t second[chunk_rows];
+    alignas(64) int32_t shift[chunk_rows];
+    bool shifted = true; // the buffer is not zero yet
     size_t const n = r.n;
     uint32_t const exits = static_cast<uint32_t>(r.exits);
     uint32_t const stay_hash = r.stay_hash;
@@ -160,12 +162,20 @@ void race(RaceArgs const& r) {
     for (uint32_t j = 0; j < exits; ++j) {
         uint32_t const hash = r.hash[j];
         int32_t const b0 = r.beta[0][j], b1 = r.beta[1][j], b2 = r.beta[2][j];
+        if ((b0 | b1 | b2) != 0) {
+            // vectorised: race shifts
+            for (size_t i = 0; i < n; ++i)
+                shift[i] = ((b0 * x0[i]) >> 8) + ((b1 * x1[i]) >> 8) + ((b2 * x2[i]) >> 8);
+            shifted = true;
+        } else if (shifted) {
+            __builtin_memset(shift, 0, sizeof shift);
+            shifted = false;
+        }
         // vectorised: race exits
         STEMPATH_INDEPENDENT
         for (size_t i = 0; i < n; ++i) {
-            int32_t const shift = ((b0 * x0[i]) >> 8) + ((b1 * x1[i]) >> 8) + ((b2 * x2[i]) >> 8);
             int32_t const total =
-                eta[offset[i] + j] + shift + sim::near_gumbel_q20(sim::odd24(sim::derive({a[i], c[i]}, hash)));
+                eta[offset[i] + j] + shift[i] + sim::near_gumbel_q20(sim::odd24(sim::derive({a[i], c[i]}, hash)));
             Standing const s = after({best[i], second[i], winner[i]}, total, j);
             best[i] = s.best;
             second[i] = s.second;

@@ -30,7 +30,7 @@ Kernels const& kernels_at(Level level) {
     if (!machine_has(level))
         throw std::invalid_argument("this machine lacks the instructions asked for");
 #ifdef STEMPATH_HAS_LEVEL_v4
-    if (level == Level::v4)
+    if (level == Level::v4 || (level == Level::best && machine_has(Level::v4)))
         return v4::kernels;
 #endif
 #ifdef STEMPATH_HAS_LEVEL_v3
