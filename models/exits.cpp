@@ -97,6 +97,7 @@ class StageMover {
     }
 
     void compete(std::size_t m) {
+        std::fill(chunk_.offset + m, chunk_.offset + filled_up(m), 0u);
         RaceArgs a{};
         a.n = m;
         a.a = chunk_.a;

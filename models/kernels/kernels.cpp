@@ -84,7 +84,7 @@ void sieve(SieveArgs const& s) {
     uint32_t* __restrict c = s.c;
     uint32_t* __restrict candidate = s.candidate;
     sim::DrawKey const key = s.key;
-    size_t const n = s.n;
+    size_t const n = filled_up(s.n);
     alignas(64) float stay_time[chunk_rows];
     uint32_t const stay_hash = s.stay_hash;
     // vectorised: sieve calls
@@ -149,7 +149,7 @@ void race(RaceArgs const& r) {
     alignas(64) int32_t second[chunk_rows];
     alignas(64) int32_t shift[chunk_rows];
     bool shifted = true; // the buffer is not zero yet
-    size_t const n = r.n;
+    size_t const n = filled_up(r.n);
     uint32_t const exits = static_cast<uint32_t>(r.exits);
     uint32_t const stay_hash = r.stay_hash;
     // vectorised: race staying
@@ -182,7 +182,7 @@ void race(RaceArgs const& r) {
             winner[i] = s.winner;
         }
     }
-    for (size_t i = 0; i < n; ++i)
+    for (size_t i = 0; i < r.n; ++i)
         if (second[i] >= best[i] - 2 * sim::near_gumbel_error) // too close for near terms
             winner[i] = exact_winner(r, i);
 }

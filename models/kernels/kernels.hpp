@@ -9,8 +9,12 @@
 
 namespace stempath::models {
 
-//! Rows handled at once by the race: small enough for the first cache level.
+//! Rows handled at once by the race: small enough for the first cache level. A multiple of `vector_rows`.
 inline constexpr std::size_t chunk_rows = 512;
+
+//! Chunks are filled up to a multiple of this, so that no loop ends in single rows.
+inline constexpr std::size_t vector_rows = 16;
+constexpr std::size_t filled_up(std::size_t rows) { return (rows + vector_rows - 1) / vector_rows * vector_rows; }
 
 //! Traits are SD in units of 2^-12, held within +-4 SD; `beta` is log-odds per SD in units of 2^-16.
 inline constexpr std::int32_t trait_one = 1 << 12;
@@ -31,7 +35,7 @@ struct DriftArgs {
 
 //! Who may possibly move: a sieve by exact upper bounds of the odds.
 struct SieveArgs {
-    std::size_t n; //!< at most chunk_rows
+    std::size_t n; //!< at most chunk_rows; rows up to filled_up(n) are read too
     std::uint32_t const* cell;
     std::uint32_t const* ordinal;
     sim::DrawKey key;
@@ -46,7 +50,7 @@ struct SieveArgs {
 
 //! The race itself.
 struct RaceArgs {
-    std::size_t n; //!< at most chunk_rows
+    std::size_t n; //!< at most chunk_rows; rows up to filled_up(n) are read too and must have valid offsets
     std::uint32_t const* a;
     std::uint32_t const* c;
     std::uint32_t const* offset;   //!< into eta, of the row's first exit
