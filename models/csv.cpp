@@ -28,9 +28,12 @@ class Scanner {
                 continue;
             }
             if (n != csv_.columns())
-                return fail(begins, fmt::format("this row has {} fields; the header has {}. A comma inside a field needs "
-                                                "quotes around the field.",
-                                                n, csv_.columns()));
+                return fail(
+                    begins,
+                    fmt::format(
+                        "this row has {} fields; the header has {}. A comma inside a field needs "
+                        "quotes around the field.",
+                        n, csv_.columns()));
             csv_.lines.push_back(begins);
         }
         return true;
@@ -84,7 +87,8 @@ class Scanner {
             return fail(opened, "a quote is opened on this line and never closed.");
         ++at_;
         if (at_ != end_ && *at_ != ',' && *at_ != '\n' && *at_ != '\r')
-            return fail(line_, "there is text between a closing quote and the next comma. Double the quotes inside a field.");
+            return fail(line_, "there is text between a closing quote and the next comma. Double "
+                               "the quotes inside a field.");
         into.push_back(csv_.unquoted.emplace_back(std::move(value)));
         return true;
     }
@@ -100,7 +104,8 @@ class Scanner {
 
 std::optional<std::size_t> Csv::column(std::string_view name) const {
     auto const at = std::find(header.begin(), header.end(), name);
-    return at == header.end() ? std::nullopt : std::optional(static_cast<std::size_t>(at - header.begin()));
+    return at == header.end() ? std::nullopt
+                              : std::optional(static_cast<std::size_t>(at - header.begin()));
 }
 
 bool parse_csv(Csv& into, Diagnostics& problems) {

@@ -1,4 +1,5 @@
-//! CSV as RFC 4180 has it: comma, quotes doubled inside quotes, a header, every row as long as the header.
+//! CSV as RFC 4180 has it: comma, quotes doubled inside quotes, a header, every row as long as the
+//! header.
 #pragma once
 
 #include "models/diagnostics.hpp"
@@ -27,11 +28,14 @@ struct Csv {
 
     std::size_t columns() const { return header.size(); }
     std::size_t rows() const { return lines.size(); }
-    std::string_view field(std::size_t row, std::size_t column) const { return fields[row * columns() + column]; }
+    std::string_view field(std::size_t row, std::size_t column) const {
+        return fields[row * columns() + column];
+    }
     std::optional<std::size_t> column(std::string_view name) const;
 };
 
-//! Fills `into` from its `text` and `file`. False after a problem: a ragged row, an open quote, a repeated column.
+//! Fills `into` from its `text` and `file`. False after a problem: a ragged row, an open quote, a
+//! repeated column.
 bool parse_csv(Csv& into, Diagnostics& problems);
 
 } // namespace stempath::models

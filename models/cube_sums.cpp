@@ -32,7 +32,8 @@ Cube expanded(Cube const& cube, DimSet wanted, Space const& space) {
     return wide;
 }
 
-bool normalise(Cube& cube, DimSet over, bool or_zero, Space const& space, std::string_view key, Diagnostics& problems) {
+bool normalise(Cube& cube, DimSet over, bool or_zero, Space const& space, std::string_view key,
+               Diagnostics& problems) {
     auto const extent = extents(cube);
     auto summed = extent;
     DimSet named = 0;
@@ -52,12 +53,15 @@ bool normalise(Cube& cube, DimSet over, bool or_zero, Space const& space, std::s
         if (std::abs(sum - 1.0) <= sum_tolerance || (or_zero && sum == 0.0))
             return;
         if (wrong++ == 0)
-            first = fmt::format("{}{:.9g}", named == 0 ? "" : space.described(c, named) + ": ", sum);
+            first =
+                fmt::format("{}{:.9g}", named == 0 ? "" : space.described(c, named) + ": ", sum);
     });
     if (wrong > 0) {
-        problems.add(ProblemKind::sum, {cube.from.file, cube.from.line}, key,
-                     fmt::format("the shares over {} must sum to 1{}; found {}{}.", names_of(over), or_zero ? " (or be all 0)" : "",
-                                 first, wrong > 1 ? fmt::format(", and {} more such cells", wrong - 1) : ""));
+        problems.add(
+            ProblemKind::sum, {cube.from.file, cube.from.line}, key,
+            fmt::format("the shares over {} must sum to 1{}; found {}{}.", names_of(over),
+                        or_zero ? " (or be all 0)" : "", first,
+                        wrong > 1 ? fmt::format(", and {} more such cells", wrong - 1) : ""));
         return false;
     }
     for_each_cell(extent, [&](Coords const& c) {

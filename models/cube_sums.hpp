@@ -15,9 +15,10 @@ inline constexpr double sum_tolerance = 1e-6;
 Cube expanded(Cube const& cube, DimSet wanted, Space const& space);
 
 /*!
- * Divides by the sums over the dimensions `over`, which must be 1 for every cell of the others; with `or_zero`, 0 is a valid
- * sum too. False after a problem.
+ * Divides by the sums over the dimensions `over`, which must be 1 for every cell of the others;
+ * with `or_zero`, 0 is a valid sum too. False after a problem.
  */
-bool normalise(Cube& cube, DimSet over, bool or_zero, Space const& space, std::string_view key, Diagnostics& problems);
+bool normalise(Cube& cube, DimSet over, bool or_zero, Space const& space, std::string_view key,
+               Diagnostics& problems);
 
 } // namespace stempath::models

@@ -9,26 +9,42 @@ namespace {
 
 std::string_view word_of(ProblemKind kind) {
     switch (kind) {
-    case ProblemKind::missing_input: return "missing input";
-    case ProblemKind::unreadable_text: return "unreadable text";
-    case ProblemKind::unknown_key: return "unknown key";
-    case ProblemKind::missing_key: return "missing key";
-    case ProblemKind::wrong_type: return "wrong type";
-    case ProblemKind::out_of_range: return "out of range";
-    case ProblemKind::unknown_name: return "unknown name";
-    case ProblemKind::bad_name: return "bad name";
-    case ProblemKind::duplicate: return "duplicate";
-    case ProblemKind::conflict: return "conflict";
-    case ProblemKind::not_covered: return "not covered";
-    case ProblemKind::sum: return "wrong sum";
-    case ProblemKind::no_provenance: return "without provenance";
-    case ProblemKind::unknown_source: return "unknown source";
-    case ProblemKind::unreachable: return "unreachable";
+    case ProblemKind::missing_input:
+        return "missing input";
+    case ProblemKind::unreadable_text:
+        return "unreadable text";
+    case ProblemKind::unknown_key:
+        return "unknown key";
+    case ProblemKind::missing_key:
+        return "missing key";
+    case ProblemKind::wrong_type:
+        return "wrong type";
+    case ProblemKind::out_of_range:
+        return "out of range";
+    case ProblemKind::unknown_name:
+        return "unknown name";
+    case ProblemKind::bad_name:
+        return "bad name";
+    case ProblemKind::duplicate:
+        return "duplicate";
+    case ProblemKind::conflict:
+        return "conflict";
+    case ProblemKind::not_covered:
+        return "not covered";
+    case ProblemKind::sum:
+        return "wrong sum";
+    case ProblemKind::no_provenance:
+        return "without provenance";
+    case ProblemKind::unknown_source:
+        return "unknown source";
+    case ProblemKind::unreachable:
+        return "unreachable";
     }
     return "problem";
 }
 
-//! Insertions, deletions, replacements and swaps of neighbours that turn a into b (optimal string alignment).
+//! Insertions, deletions, replacements and swaps of neighbours that turn a into b (optimal string
+//! alignment).
 std::size_t edit_distance(std::string_view a, std::string_view b) {
     std::vector<std::size_t> before, last(b.size() + 1), now(b.size() + 1);
     for (std::size_t j = 0; j <= b.size(); ++j)
@@ -36,7 +52,8 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
     for (std::size_t i = 1; i <= a.size(); ++i) {
         now[0] = i;
         for (std::size_t j = 1; j <= b.size(); ++j) {
-            now[j] = std::min({last[j] + 1, now[j - 1] + 1, last[j - 1] + (a[i - 1] == b[j - 1] ? 0u : 1u)});
+            now[j] = std::min(
+                {last[j] + 1, now[j - 1] + 1, last[j - 1] + (a[i - 1] == b[j - 1] ? 0u : 1u)});
             if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
                 now[j] = std::min(now[j], before[j - 2] + 1);
         }
@@ -65,7 +82,8 @@ std::string to_text(Location const& where) {
     return where.line == 0 ? where.file : fmt::format("{}:{}", where.file, where.line);
 }
 
-void Diagnostics::add(ProblemKind kind, Location const& where, std::string_view key, std::string_view message) {
+void Diagnostics::add(ProblemKind kind, Location const& where, std::string_view key,
+                      std::string_view message) {
     ++total_;
     only_missing_ = only_missing_ && kind == ProblemKind::missing_input;
     if (++seen_[{where.file, kind}] <= kept_per_kind)
@@ -81,18 +99,22 @@ int Diagnostics::exit_code() const {
 std::string Diagnostics::text() const {
     std::string lines;
     for (auto const& p : problems_)
-        lines += fmt::format("{}: {}{}{}\n", to_text(p.where), p.key, p.key.empty() ? "" : ": ", p.message);
+        lines += fmt::format("{}: {}{}{}\n", to_text(p.where), p.key, p.key.empty() ? "" : ": ",
+                             p.message);
     for (auto const& [of, n] : seen_)
         if (n > kept_per_kind)
-            lines += fmt::format("{}: and {} more of this kind ({}).\n", of.first, n - kept_per_kind, word_of(of.second));
+            lines += fmt::format("{}: and {} more of this kind ({}).\n", of.first,
+                                 n - kept_per_kind, word_of(of.second));
     return lines;
 }
 
 std::string nearest_name(std::string_view found, std::span<std::string const> allowed) {
     std::string best;
-    std::size_t best_distance = std::max<std::size_t>(1, std::min<std::size_t>(found.size() / 3 + 1, 4)) + 1;
+    std::size_t best_distance =
+        std::max<std::size_t>(1, std::min<std::size_t>(found.size() / 3 + 1, 4)) + 1;
     for (auto const& name : allowed) {
-        if (found.find('.') != std::string_view::npos && parts_in_order(found) == parts_in_order(name))
+        if (found.find('.') != std::string_view::npos &&
+            parts_in_order(found) == parts_in_order(name))
             return name;
         auto const d = edit_distance(found, name);
         if (d < best_distance && d < std::max(found.size(), name.size())) {
@@ -110,7 +132,8 @@ std::string suggestion(std::string_view found, std::span<std::string const> allo
         return "";
     constexpr std::size_t shown = 30;
     auto const first = allowed.subspan(0, std::min(shown, allowed.size()));
-    return fmt::format(" Allowed: {}{}.", fmt::join(first, ", "), allowed.size() > shown ? ", ..." : "");
+    return fmt::format(" Allowed: {}{}.", fmt::join(first, ", "),
+                       allowed.size() > shown ? ", ..." : "");
 }
 
 } // namespace stempath::models

@@ -1,4 +1,5 @@
-//! Problems found in what people write: all of them at once, each with its place, what was found, what is allowed and what to do.
+//! Problems found in what people write: all of them at once, each with its place, what was found,
+//! what is allowed and what to do.
 #pragma once
 
 #include <cstddef>
@@ -47,21 +48,23 @@ struct Problem {
 };
 
 /*!
- * Collects problems. Of one kind in one file the first 20 are kept and the others counted, so that a wrong column of a large
- * table does not bury the rest.
+ * Collects problems. Of one kind in one file the first 20 are kept and the others counted, so that
+ * a wrong column of a large table does not bury the rest.
  */
 class Diagnostics {
   public:
     static constexpr std::size_t kept_per_kind = 20;
 
-    void add(ProblemKind kind, Location const& where, std::string_view key, std::string_view message);
+    void add(ProblemKind kind, Location const& where, std::string_view key,
+             std::string_view message);
 
     bool ok() const { return total_ == 0; }
     std::size_t count() const { return total_; }
     std::vector<Problem> const& problems() const { return problems_; }
     //! 0 without problems; 66 when all that is wrong is that input is missing; else 65.
     int exit_code() const;
-    //! One line a problem: "file:line: key: message"; then how many more there are of each flooded kind.
+    //! One line a problem: "file:line: key: message"; then how many more there are of each flooded
+    //! kind.
     std::string text() const;
 
   private:
@@ -71,7 +74,8 @@ class Diagnostics {
     bool only_missing_ = true;
 };
 
-//! The allowed name that is nearest to what was found, when it is near enough to be a slip; else empty.
+//! The allowed name that is nearest to what was found, when it is near enough to be a slip; else
+//! empty.
 std::string nearest_name(std::string_view found, std::span<std::string const> allowed);
 
 //! ` Did you mean "promote"?`, or ` Allowed: a, b, c.` when nothing is near.

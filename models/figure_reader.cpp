@@ -1,6 +1,7 @@
 #include "models/figure_reader.hpp"
 
-#include <algorithm>
+#include "models/figure_parts.hpp"
+
 #include <cmath>
 #include <fmt/format.h>
 
@@ -9,10 +10,13 @@ namespace stempath::models {
 namespace {
 
 constexpr std::string_view figure_forms =
-    "a number, a table file (\"NAME.csv\"), { value = ... }, { table = \"NAME.csv\" }, or a table by the names of one dimension";
+    "a number, a table file (\"NAME.csv\"), { value = ... }, { table = \"NAME.csv\" }, or a table "
+    "by the names of one dimension";
 
-//! Provenance of a value that replaces one of the pack: it keeps the unit and is a judgement unless it says otherwise.
-Provenance inherited_by(FigureContext const& context, Node const& node, Provenance const& inherited) {
+//! Provenance of a value that replaces one of the pack: it keeps the unit and is a judgement unless
+//! it says otherwise.
+Provenance inherited_by(FigureContext const& context, Node const& node,
+                        Provenance const& inherited) {
     if (node.where.file == context.pack_file)
         return inherited;
     Provenance from = inherited;
@@ -23,9 +27,11 @@ Provenance inherited_by(FigureContext const& context, Node const& node, Provenan
 
 class FigureReading {
   public:
-    FigureReading(FigureContext& context, FigureRules const& rules) : context_(context), rules_(rules) {}
+    FigureReading(FigureContext& context, FigureRules const& rules)
+        : context_(context), rules_(rules) {}
 
-    std::optional<Cube> read(Node const& node, std::string const& key, Provenance const& inherited) {
+    std::optional<Cube> read(Node const& node, std::string const& key,
+                             Provenance const& inherited) {
         auto const from = inherited_by(context_, node, inherited);
         if (node.is_number())
             return constant(node, node, key, located(from, node));
@@ -49,7 +55,8 @@ class FigureReading {
         return from;
     }
 
-    std::optional<Cube> constant(Node const& value, Node const& at, std::string const& key, Provenance from) {
+    std::optional<Cube> constant(Node const& value, Node const& at, std::string const& key,
+                                 Provenance from) {
         if (!value.is_number() || !within(value.number(), rules_)) {
             report_type(value, key, allowed_range(rules_), context_.problems);
             return std::nullopt;
@@ -63,26 +70,30 @@ class FigureReading {
         return cube;
     }
 
-    std::optional<Cube> described_constant(Node const& node, std::string const& key, Provenance const& inherited) {
+    std::optional<Cube> described_constant(Node const& node, std::string const& key,
+                                           Provenance const& inherited) {
         Section section(node, key, context_.problems);
         auto const from = stated_provenance(section, inherited);
         auto cube = constant(*section.take("value"), node, key, from);
         auto const infinity = std::numeric_limits<double>::infinity();
         for (auto const bound : {"low", "high"})
             if (auto const* const n = section.take(bound))
-                if (auto const number = as_number(*n, section.key(bound), -infinity, infinity, context_.problems); number && cube)
+                if (auto const number =
+                        as_number(*n, section.key(bound), -infinity, infinity, context_.problems);
+                    number && cube)
                     (bound == std::string_view("low") ? cube->low : cube->high) = *number;
         section.finish();
         if (cube && (cube->low > cube->values()[0] || cube->high < cube->values()[0])) {
             context_.problems.add(ProblemKind::out_of_range, node.where, key,
-                                  fmt::format("the range {} to {} does not hold the value {}.", cube->low, cube->high,
-                                              cube->values()[0]));
+                                  fmt::format("the range {} to {} does not hold the value {}.",
+                                              cube->low, cube->high, cube->values()[0]));
             return std::nullopt;
         }
         return cube;
     }
 
-    std::optional<Cube> by_file(Node const& node, std::string const& key, Provenance const& inherited) {
+    std::optional<Cube> by_file(Node const& node, std::string const& key,
+                                Provenance const& inherited) {
         Section section(node, key, context_.problems);
         auto const from = stated_provenance(section, inherited);
         auto const name = section.text("table");
@@ -93,33 +104,16 @@ class FigureReading {
         return read_table(context_, {key, *name, column.value_or(""), node.where, from}, rules_);
     }
 
-    //! The dimension whose names the keys are: the one that knows most of them.
-    std::optional<DimensionName> dimension_of(std::vector<std::string> const& keys) const {
-        std::optional<DimensionName> best;
-        std::size_t most = 0;
-        for (auto const& name : context_.space.dimension_names()) {
-            auto const dimension = *context_.space.dimension(name);
-            if ((rules_.by & bit(dimension.dim)) == 0)
-                continue;
-            auto const along = context_.space.names_along(dimension);
-            auto const known = static_cast<std::size_t>(
-                std::count_if(keys.begin(), keys.end(), [&](auto const& k) { return position_of(along, k).has_value(); }));
-            if (known > most) {
-                most = known;
-                best = dimension;
-            }
-        }
-        return best;
-    }
-
-    std::optional<Cube> by_names(Node const& node, std::string const& key, Provenance const& inherited) {
+    std::optional<Cube> by_names(Node const& node, std::string const& key,
+                                 Provenance const& inherited) {
         Section section(node, key, context_.problems);
         auto const from = stated_provenance(section, inherited);
         std::vector<std::string> keys;
         for (auto const& entry : node.entries)
-            if (entry.key != "unit" && entry.key != "source" && entry.key != "grade" && entry.key != "note")
+            if (entry.key != "unit" && entry.key != "source" && entry.key != "grade" &&
+                entry.key != "note")
                 keys.push_back(entry.key);
-        auto const dimension = dimension_of(keys);
+        auto const dimension = dimension_of_names(context_.space, keys, rules_.by);
         if (!dimension) {
             report_type(node, key, figure_forms, context_.problems);
             return std::nullopt;
@@ -132,7 +126,8 @@ class FigureReading {
         for (auto const& name : keys) {
             auto const& value = *section.take(name);
             if (!context_.space.positions(*dimension, name, 0, at, why)) {
-                context_.problems.add(ProblemKind::unknown_name, value.where, section.key(name), why);
+                context_.problems.add(ProblemKind::unknown_name, value.where, section.key(name),
+                                      why);
                 good = false;
             } else if (auto part = read(value, section.key(name), from)) {
                 for (auto const p : at)
@@ -143,38 +138,16 @@ class FigureReading {
             }
         }
         section.finish();
-        good = good && covered(part_of, dimension->dim, node, key);
-        return good ? std::optional(joined(parts, part_of, dimension->dim, located(from, node))) : std::nullopt;
-    }
-
-    bool covered(std::vector<int> const& part_of, Dim dim, Node const& node, std::string const& key) {
-        std::string missing;
-        for (std::size_t p = 0; p < part_of.size(); ++p)
-            if (part_of[p] < 0)
-                missing += fmt::format("{}{}", missing.empty() ? "" : ", ",
-                                       context_.space.described(dim, static_cast<std::int32_t>(p)));
-        if (!missing.empty())
-            context_.problems.add(ProblemKind::not_covered, node.where, key,
-                                  fmt::format("nothing is said for {}. Every cell needs a figure, 0 too.", missing));
-        return missing.empty();
-    }
-
-    static Cube joined(std::vector<Cube> const& parts, std::vector<int> const& part_of, Dim dim, Provenance const& where) {
-        std::array<std::uint32_t, n_dims> extent{};
-        for (auto const d : all_dims)
-            for (auto const& part : parts)
-                extent[static_cast<std::size_t>(d)] = std::max(extent[static_cast<std::size_t>(d)], part.extent(d));
-        extent[static_cast<std::size_t>(dim)] = static_cast<std::uint32_t>(part_of.size());
-        Cube cube(extent);
-        for_each_cell(extent, [&](Coords const& c) {
-            cube.at(c) = parts[static_cast<std::size_t>(part_of[static_cast<std::size_t>(c[dim])])].at(c);
-        });
-        for (auto const& part : parts)
-            join_provenance(cube.from, part.from);
-        cube.from.note = where.note;
-        cube.from.file = where.file;
-        cube.from.line = where.line;
-        return cube;
+        if (auto const missing = not_named(context_.space, dimension->dim, part_of);
+            !missing.empty() && good) {
+            context_.problems.add(
+                ProblemKind::not_covered, node.where, key,
+                fmt::format("nothing is said for {}. Every cell needs a figure, 0 too.", missing));
+            good = false;
+        }
+        return good ? std::optional(
+                          joined_parts(parts, part_of, dimension->dim, located(from, node)))
+                    : std::nullopt;
     }
 
     FigureContext& context_;
@@ -195,7 +168,9 @@ bool within(double value, FigureRules const& rules) {
     return std::isfinite(value) && value >= rules.low && value <= rules.high;
 }
 
-bool names_table(Node const& node) { return node.kind == Node::Kind::text && node.text.ends_with(".csv"); }
+bool names_table(Node const& node) {
+    return node.kind == Node::Kind::text && node.text.ends_with(".csv");
+}
 
 std::optional<Cube> read_figure(FigureContext& context, Node const& node, std::string const& key,
                                 Provenance const& inherited, FigureRules const& rules) {
@@ -205,9 +180,11 @@ std::optional<Cube> read_figure(FigureContext& context, Node const& node, std::s
     return cube;
 }
 
-std::optional<double> read_constant(FigureContext& context, Node const& node, std::string const& key,
-                                    Provenance const& inherited, double low, double high) {
-    auto const cube = read_figure(context, node, key, inherited, {.by = 0, .low = low, .high = high});
+std::optional<double> read_constant(FigureContext& context, Node const& node,
+                                    std::string const& key, Provenance const& inherited, double low,
+                                    double high) {
+    auto const cube =
+        read_figure(context, node, key, inherited, {.by = 0, .low = low, .high = high});
     return cube ? std::optional(cube->values()[0]) : std::nullopt;
 }
 

@@ -33,7 +33,8 @@ struct FigureContext {
     Space space;
     TableFiles files;
     ProvenanceRules provenance;
-    std::string pack_file; //!< values from elsewhere are replacements, and judgement unless they say otherwise
+    std::string pack_file; //!< values from elsewhere are replacements, and judgement unless they
+                           //!< say otherwise
     Diagnostics& problems;
     std::vector<Pack::Figure> figures; //!< every figure read so far
 };
@@ -43,10 +44,12 @@ std::optional<Cube> read_figure(FigureContext& context, Node const& node, std::s
                                 Provenance const& inherited, FigureRules const& rules);
 
 //! A figure that is one number.
-std::optional<double> read_constant(FigureContext& context, Node const& node, std::string const& key,
-                                    Provenance const& inherited, double low, double high);
+std::optional<double> read_constant(FigureContext& context, Node const& node,
+                                    std::string const& key, Provenance const& inherited, double low,
+                                    double high);
 
-//! Where a table file is named: the node of the name, the wanted column (empty: `value`), what its rows inherit.
+//! Where a table file is named: the node of the name, the wanted column (empty: `value`), what its
+//! rows inherit.
 struct TableRequest {
     std::string key;
     std::string name;
@@ -54,7 +57,8 @@ struct TableRequest {
     Location where;
     Provenance inherited;
 };
-std::optional<Cube> read_table(FigureContext& context, TableRequest const& request, FigureRules const& rules);
+std::optional<Cube> read_table(FigureContext& context, TableRequest const& request,
+                               FigureRules const& rules);
 
 //! True when a text names a table file.
 bool names_table(Node const& node);

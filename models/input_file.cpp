@@ -10,9 +10,12 @@ namespace stempath::models {
 
 namespace {
 
-//! Bytes of the UTF-8 sequence at `at`; 0 when there is none (overlong forms and surrogates included).
+//! Bytes of the UTF-8 sequence at `at`; 0 when there is none (overlong forms and surrogates
+//! included).
 std::size_t sequence_length(std::string_view s, std::size_t at) {
-    auto const byte = [&](std::size_t i) { return i < s.size() ? static_cast<unsigned char>(s[i]) : 0u; };
+    auto const byte = [&](std::size_t i) {
+        return i < s.size() ? static_cast<unsigned char>(s[i]) : 0u;
+    };
     auto const tail = [&](std::size_t i) { return (byte(i) & 0xc0u) == 0x80u; };
     unsigned const a = byte(at), b = byte(at + 1);
     if (a < 0x80)
@@ -61,17 +64,20 @@ std::optional<std::size_t> first_invalid_utf8(std::string_view text) {
     return std::nullopt;
 }
 
-std::optional<std::string> read_text_file(std::filesystem::path const& path, Location const& named_at,
-                                          std::string_view key, Diagnostics& problems) {
+std::optional<std::string> read_text_file(std::filesystem::path const& path,
+                                          Location const& named_at, std::string_view key,
+                                          Diagnostics& problems) {
     Location const where = named_at.file.empty() ? Location{path.string(), 0} : named_at;
     auto const refuse = [&](ProblemKind kind, std::string const& why) {
-        problems.add(kind, where, key, where.file == path.string() ? why : fmt::format("{}: {}", path.string(), why));
+        problems.add(kind, where, key,
+                     where.file == path.string() ? why : fmt::format("{}: {}", path.string(), why));
         return std::nullopt;
     };
     std::error_code error;
     auto const status = std::filesystem::status(path, error);
     if (!std::filesystem::exists(status))
-        return refuse(ProblemKind::missing_input, "there is no such file. Check the name, and the folder it should be in.");
+        return refuse(ProblemKind::missing_input,
+                      "there is no such file. Check the name, and the folder it should be in.");
     if (std::filesystem::is_directory(status))
         return refuse(ProblemKind::missing_input, "is a directory; a file is needed.");
     auto const size = std::filesystem::file_size(path, error);
@@ -80,13 +86,16 @@ std::optional<std::string> read_text_file(std::filesystem::path const& path, Loc
     if (size == 0)
         return refuse(ProblemKind::unreadable_text, "the file is empty.");
     if (size > largest_input_bytes)
-        return refuse(ProblemKind::unreadable_text, "is larger than 64 MB. Split it, or drop the columns that nothing uses.");
+        return refuse(ProblemKind::unreadable_text,
+                      "is larger than 64 MB. Split it, or drop the columns that nothing uses.");
     auto text = slurp(path, size);
     if (!text)
         return refuse(ProblemKind::missing_input, "cannot be read. Check its permissions.");
     if (auto const bad = first_invalid_utf8(*text)) {
-        auto const line = 1 + std::count(text->begin(), text->begin() + static_cast<std::ptrdiff_t>(*bad), '\n');
-        problems.add(ProblemKind::unreadable_text, {path.string(), static_cast<std::uint32_t>(line)}, key,
+        auto const line =
+            1 + std::count(text->begin(), text->begin() + static_cast<std::ptrdiff_t>(*bad), '\n');
+        problems.add(ProblemKind::unreadable_text,
+                     {path.string(), static_cast<std::uint32_t>(line)}, key,
                      "this line is not valid UTF-8. Save the file as UTF-8.");
         return std::nullopt;
     }

@@ -7,7 +7,8 @@ namespace stempath::models {
 
 namespace {
 
-//! Stages with somebody in them before anybody moves: started, entered, born into, in the base stocks.
+//! Stages with somebody in them before anybody moves: started, entered, born into, in the base
+//! stocks.
 std::vector<bool> filled_stages(Pack const& pack) {
     std::vector<bool> filled(pack.stages.size(), false);
     for (std::size_t s = 0; s < filled.size(); ++s)
@@ -61,8 +62,10 @@ void check_reachable(PackReading& reading, Node const& stages) {
     for (std::size_t s = 0; s < reached.size(); ++s)
         if (!reached[s]) {
             auto const& name = reading.pack.stages[s].name;
-            reading.problems.add(ProblemKind::unreachable, stages.find(name)->where, key_below("stage", name),
-                                 "nobody can come here: no start, no entry, no base stock, no market, and no exit of a stage that "
+            reading.problems.add(ProblemKind::unreachable, stages.find(name)->where,
+                                 key_below("stage", name),
+                                 "nobody can come here: no start, no entry, no base stock, no "
+                                 "market, and no exit of a stage that "
                                  "people reach leads here.");
         }
 }

@@ -8,8 +8,9 @@ namespace stempath::models {
 namespace {
 
 //! A figure that a section must have.
-void require_figure(PackReading& reading, Section& section, std::string_view name, std::string_view what_to_write,
-                    Provenance const& from, FigureRules const& rules, Cube& into) {
+void require_figure(PackReading& reading, Section& section, std::string_view name,
+                    std::string_view what_to_write, Provenance const& from,
+                    FigureRules const& rules, Cube& into) {
     if (auto const* const node = section.require(name, what_to_write))
         if (auto cube = read_figure(reading.figures, *node, section.key(name), from, rules))
             into = std::move(*cube);
@@ -48,7 +49,8 @@ void check_profiles(PackReading& reading, BaseSpec const& base, Section const& s
     };
     for (std::size_t s = 0; s < stages.size(); ++s)
         if (any(base.stocks, s) && !any(base.age_profile, s))
-            reading.problems.add(ProblemKind::not_covered, section.where(), section.key("age_profile"),
+            reading.problems.add(ProblemKind::not_covered, section.where(),
+                                 section.key("age_profile"),
                                  fmt::format("stage {} has stocks and no age profile.", stages[s]));
 }
 
@@ -62,12 +64,19 @@ void read_demography(PackReading& reading, Node const& node) {
     section.take("last_age");
     FigureRules const population{.by = dims(Dim::age, Dim::group), .low = 0.0};
     FigureRules const births{.by = dims(Dim::year, Dim::group), .low = 0.0, .at_base_year = 0.0};
-    FigureRules const staying{.by = dims(Dim::year, Dim::age, Dim::group), .low = 0.0, .high = 1.0, .at_base_year = 1.0};
-    FigureRules const arrivals{.by = dims(Dim::year, Dim::age, Dim::group), .low = 0.0, .at_base_year = 0.0};
-    require_figure(reading, section, "population", "Give persons by age x group at the base year.", from, population, d.population);
-    require_figure(reading, section, "births", "Give persons by year x group; 0 where nobody is born.", from, births, d.births);
-    require_figure(reading, section, "staying", "Give the probability to be here a year later.", from, staying, d.staying);
-    require_figure(reading, section, "arrivals", "Give persons by year x age x group; 0 where nobody arrives.", from, arrivals, d.arrivals);
+    FigureRules const staying{
+        .by = dims(Dim::year, Dim::age, Dim::group), .low = 0.0, .high = 1.0, .at_base_year = 1.0};
+    FigureRules const arrivals{
+        .by = dims(Dim::year, Dim::age, Dim::group), .low = 0.0, .at_base_year = 0.0};
+    require_figure(reading, section, "population", "Give persons by age x group at the base year.",
+                   from, population, d.population);
+    require_figure(reading, section, "births",
+                   "Give persons by year x group; 0 where nobody is born.", from, births, d.births);
+    require_figure(reading, section, "staying", "Give the probability to be here a year later.",
+                   from, staying, d.staying);
+    require_figure(reading, section, "arrivals",
+                   "Give persons by year x age x group; 0 where nobody arrives.", from, arrivals,
+                   d.arrivals);
     read_region_share(reading, section, from, d.region_share);
     if (auto const* const into = section.require("born_into", "Name the stage of the newly born."))
         d.born_into = read_stage_name(reading, *into, section.key("born_into")).value_or(0);
@@ -84,25 +93,36 @@ void read_base(PackReading& reading, Node const& node) {
     }
     auto const from = stated_provenance(section, reading.file_wide);
     BaseSpec base;
-    if (auto const* const forward = section.require("forward", "Name the stages filled by running cohorts forward; [] for none."))
+    if (auto const* const forward = section.require(
+            "forward", "Name the stages filled by running cohorts forward; [] for none."))
         base.forward = read_stage_names(reading, *forward, section.key("forward"));
     auto const before = reading.problems.count();
-    require_figure(reading, section, "stocks", "Give persons by stage x field x credential x group.", from,
-                   {.by = dims(Dim::stage, Dim::field, Dim::credential, Dim::group), .low = 0.0, .stages_by_name = true},
+    require_figure(reading, section, "stocks",
+                   "Give persons by stage x field x credential x group.", from,
+                   {.by = dims(Dim::stage, Dim::field, Dim::credential, Dim::group),
+                    .low = 0.0,
+                    .stages_by_name = true},
                    base.stocks);
-    require_figure(reading, section, "age_profile", "Give the relative frequency by stage x age.", from,
-                   {.by = dims(Dim::stage, Dim::age), .low = 0.0, .stages_by_name = true}, base.age_profile);
-    require_figure(reading, section, "residual", "Give the shares by stage x credential x age of the rest of the people.", from,
-                   {.by = dims(Dim::stage, Dim::credential, Dim::age, Dim::group), .low = 0.0, .high = 1.0, .stages_by_name = true},
+    require_figure(reading, section, "age_profile", "Give the relative frequency by stage x age.",
+                   from, {.by = dims(Dim::stage, Dim::age), .low = 0.0, .stages_by_name = true},
+                   base.age_profile);
+    require_figure(reading, section, "residual",
+                   "Give the shares by stage x credential x age of the rest of the people.", from,
+                   {.by = dims(Dim::stage, Dim::credential, Dim::age, Dim::group),
+                    .low = 0.0,
+                    .high = 1.0,
+                    .stages_by_name = true},
                    base.residual);
     if (auto const* const tenure = section.take("tenure"))
-        base.tenure = read_figure(reading.figures, *tenure, section.key("tenure"), from,
-                                  {.by = dims(Dim::stage, Dim::age), .low = 0.0, .stages_by_name = true});
+        base.tenure =
+            read_figure(reading.figures, *tenure, section.key("tenure"), from,
+                        {.by = dims(Dim::stage, Dim::age), .low = 0.0, .stages_by_name = true});
     section.finish();
     if (reading.problems.count() == before) {
         auto const over = dims(Dim::stage, Dim::credential);
         base.residual = expanded(base.residual, over, reading.figures.space);
-        normalise(base.residual, over, true, reading.figures.space, section.key("residual"), reading.problems);
+        normalise(base.residual, over, true, reading.figures.space, section.key("residual"),
+                  reading.problems);
         check_profiles(reading, base, section);
     }
     reading.pack.base = std::move(base);

@@ -33,7 +33,8 @@ class ExitSums {
         std::string first;
         for_each_cell(extent_, [&](Coords const& c) {
             auto const s = sum(c);
-            bool const good = must_leave() && decides(c) ? std::abs(s - 1.0) <= sum_tolerance : s <= 1.0 + sum_tolerance;
+            bool const good = must_leave() && decides(c) ? std::abs(s - 1.0) <= sum_tolerance
+                                                         : s <= 1.0 + sum_tolerance;
             inexact = inexact || (s != 1.0 && (s > 1.0 || (must_leave() && decides(c))));
             if (!good && ++wrong <= 3)
                 first += fmt::format("{}{}{:.9g}", wrong == 1 ? "" : "; ", place(c), s);
@@ -52,7 +53,9 @@ class ExitSums {
 
     //! A decision without staying: the exits open there must take everyone.
     bool must_leave() const { return stage_.duration && !stage_.stay; }
-    bool decides(Coords const& c) const { return !stage_.duration || c[Dim::tenure] >= *stage_.duration - 1; }
+    bool decides(Coords const& c) const {
+        return !stage_.duration || c[Dim::tenure] >= *stage_.duration - 1;
+    }
 
     double sum(Coords const& c) const {
         double s = 0.0;
@@ -82,7 +85,8 @@ class ExitSums {
             ProblemKind::sum, where_, key_below("stage", stage_.name) + ".exit",
             fmt::format("the probabilities of the exits sum to {}{}; {}.", first,
                         wrong > 3 ? fmt::format("; and {} more cells", wrong - 3) : "",
-                        must_leave() ? "at the decision, where nobody may stay, they must sum to 1; before it to 1 at most"
+                        must_leave() ? "at the decision, where nobody may stay, they must sum to "
+                                       "1; before it to 1 at most"
                                      : "1 is the most, staying takes the rest"));
     }
 
@@ -121,12 +125,14 @@ void settle_exits(PackReading& reading, StageSpec& stage, Location const& where)
     auto const key = key_below("stage", stage.name);
     if (has(ExitForm::probability) && has(ExitForm::log_odds)) {
         reading.problems.add(ProblemKind::conflict, where, key + ".exit",
-                             "p (or at_age) and log_odds are mixed in this stage. Write all exits in one of the two.");
+                             "p (or at_age) and log_odds are mixed in this stage. Write all exits "
+                             "in one of the two.");
         return;
     }
     if (stage.duration && !stage.stay && !has(ExitForm::probability) && !has(ExitForm::log_odds)) {
-        reading.problems.add(ProblemKind::missing_key, where, key + ".exit",
-                             "a timed stage without staying needs exits to leave by at the decision.");
+        reading.problems.add(
+            ProblemKind::missing_key, where, key + ".exit",
+            "a timed stage without staying needs exits to leave by at the decision.");
         return;
     }
     ExitSums(reading, stage, where).run();

@@ -1,4 +1,3 @@
-#include "models/cube_sums.hpp"
 #include "models/pack_reading.hpp"
 
 #include <algorithm>
@@ -24,16 +23,21 @@ class MarketReading {
         read_division();
         read_applicants();
         if (auto const* const least = section_.take("credential_at_least"))
-            market_.credential_at_least = read_name(*least, section_.key("credential_at_least"), reading_.pack.credentials,
-                                                    "credential", reading_.problems);
+            market_.credential_at_least =
+                read_name(*least, section_.key("credential_at_least"), reading_.pack.credentials,
+                          "credential", reading_.problems);
         read_demand();
         read_score();
-        if (auto const* const to = section_.require("laid_off_to", "Name the stage of those who lose their posts, or \"out\"."))
-            market_.laid_off_to = read_destination(reading_, *to, section_.key("laid_off_to")).value_or(out);
+        if (auto const* const to = section_.require(
+                "laid_off_to", "Name the stage of those who lose their posts, or \"out\"."))
+            market_.laid_off_to =
+                read_destination(reading_, *to, section_.key("laid_off_to")).value_or(out);
         if (auto const* const limit = section_.take("lay_off_limit")) {
             auto from = from_;
             from.unit = "share";
-            market_.lay_off_limit = read_constant(reading_.figures, *limit, section_.key("lay_off_limit"), from, 0.0, 1.0).value_or(0.2);
+            market_.lay_off_limit = read_constant(reading_.figures, *limit,
+                                                  section_.key("lay_off_limit"), from, 0.0, 1.0)
+                                        .value_or(0.2);
         }
         section_.finish();
         return std::move(market_);
@@ -48,7 +52,8 @@ class MarketReading {
         std::vector<std::string> const allowed{"region", "field"};
         if (auto const names = as_names(*node, key, reading_.problems))
             for (auto const& name : *names)
-                as_choice(make_node(std::string_view(name.name), name.where), key, allowed, reading_.problems);
+                as_choice(make_node(std::string_view(name.name), name.where), key, allowed,
+                          reading_.problems);
         for (auto const& item : node->items) {
             market_.by_region = market_.by_region || item.text == "region";
             market_.by_field = market_.by_field || item.text == "field";
@@ -56,7 +61,8 @@ class MarketReading {
     }
 
     void read_applicants() {
-        auto const* const node = section_.require("from", "Name the stages of applicants, and \"pool:NAME\" for a pool from outside.");
+        auto const* const node = section_.require(
+            "from", "Name the stages of applicants, and \"pool:NAME\" for a pool from outside.");
         if (node == nullptr)
             return;
         auto const key = section_.key("from");
@@ -66,8 +72,10 @@ class MarketReading {
         auto const names = as_names(*node, key, reading_.problems);
         for (auto const& name : names.value_or(std::vector<NamedAt>{})) {
             bool const pool = name.name.starts_with("pool:");
-            auto const text = make_node(std::string_view(name.name).substr(pool ? 5 : 0), name.where);
-            auto const at = pool ? read_name(text, key, pools, "pool", reading_.problems) : read_stage_name(reading_, text, key);
+            auto const text =
+                make_node(std::string_view(name.name).substr(pool ? 5 : 0), name.where);
+            auto const at = pool ? read_name(text, key, pools, "pool", reading_.problems)
+                                 : read_stage_name(reading_, text, key);
             if (at)
                 (pool ? market_.pools : market_.from).push_back(*at);
         }
@@ -76,7 +84,8 @@ class MarketReading {
     }
 
     void read_demand() {
-        auto const* const node = section_.require("demand", "Write demand = { growth = ... } or demand = { slots = true }.");
+        auto const* const node = section_.require(
+            "demand", "Write demand = { growth = ... } or demand = { slots = true }.");
         if (node == nullptr)
             return;
         Section demand(*node, section_.key("demand"), reading_.problems);
@@ -84,31 +93,40 @@ class MarketReading {
         market_.slots = demand.flag("slots").value_or(false);
         auto const* const growth = demand.take("growth");
         if (node->kind == Node::Kind::table && market_.slots == (growth != nullptr))
-            reading_.problems.add(ProblemKind::conflict, node->where, demand.key(), "give either growth or slots = true.");
+            reading_.problems.add(ProblemKind::conflict, node->where, demand.key(),
+                                  "give either growth or slots = true.");
         if (growth != nullptr)
             if (auto cube = read_figure(reading_.figures, *growth, demand.key("growth"), from,
-                                        {.by = dims(Dim::year, Dim::field), .low = -1.0, .high = 10.0, .at_base_year = 0.0}))
+                                        {.by = dims(Dim::year, Dim::field),
+                                         .low = -1.0,
+                                         .high = 10.0,
+                                         .at_base_year = 0.0}))
                 market_.growth = std::move(*cube);
-        if (market_.slots && market_.to < reading_.pack.stages.size() && !reading_.pack.stages[market_.to].slots)
-            reading_.problems.add(ProblemKind::missing_key, node->where, demand.key("slots"),
-                                  fmt::format("stage {} has no slots.", reading_.pack.stages[market_.to].name));
+        if (market_.slots && market_.to < reading_.pack.stages.size() &&
+            !reading_.pack.stages[market_.to].slots)
+            reading_.problems.add(
+                ProblemKind::missing_key, node->where, demand.key("slots"),
+                fmt::format("stage {} has no slots.", reading_.pack.stages[market_.to].name));
         demand.finish();
     }
 
     void read_score() {
-        auto const* const node = section_.require("score", "Write score = \"lottery\" or score = { noise = 1.0, ... }.");
+        auto const* const node =
+            section_.require("score", "Write score = \"lottery\" or score = { noise = 1.0, ... }.");
         if (node == nullptr)
             return;
         auto const key = section_.key("score");
         if (node->kind == Node::Kind::text) {
-            market_.score.lottery = as_choice(*node, key, {"lottery"}, reading_.problems).has_value();
+            market_.score.lottery =
+                as_choice(*node, key, {"lottery"}, reading_.problems).has_value();
             return;
         }
         Section score(*node, key, reading_.problems);
         auto const from = stated_provenance(score, from_);
         auto const number = [&](std::string_view name, double low, double& into) {
             if (auto const* const value = score.take(name))
-                into = read_constant(reading_.figures, *value, score.key(name), from, low, infinity).value_or(0.0);
+                into = read_constant(reading_.figures, *value, score.key(name), from, low, infinity)
+                           .value_or(0.0);
         };
         auto& s = market_.score;
         number("interest", -infinity, s.trait[0]);
@@ -118,12 +136,15 @@ class MarketReading {
         number("referral", -infinity, s.referral);
         number("noise", 0.0, s.noise);
         if (auto const* const group = score.take("group"))
-            if (auto cube = read_figure(reading_.figures, *group, score.key("group"), from, {.by = dims(Dim::group, Dim::field)}))
+            if (auto cube = read_figure(reading_.figures, *group, score.key("group"), from,
+                                        {.by = dims(Dim::group, Dim::field)}))
                 s.group = std::move(*cube);
         score.finish();
-        bool const traits = std::any_of(s.trait.begin(), s.trait.end(), [](double t) { return t != 0.0; });
+        bool const traits =
+            std::any_of(s.trait.begin(), s.trait.end(), [](double t) { return t != 0.0; });
         if (traits && !reading_.pack.traits)
-            reading_.problems.add(ProblemKind::conflict, node->where, key, "uses traits: declare traits = { ... } at the head of the pack.");
+            reading_.problems.add(ProblemKind::conflict, node->where, key,
+                                  "uses traits: declare traits = { ... } at the head of the pack.");
     }
 
     PackReading& reading_;
@@ -132,45 +153,7 @@ class MarketReading {
     MarketSpec market_;
 };
 
-void read_pool(PackReading& reading, std::string const& name, Node const& node) {
-    Section section(node, key_below("pool", name), reading.problems);
-    auto const from = stated_provenance(section, reading.file_wide);
-    auto const& space = reading.figures.space;
-    PoolSpec pool{name, {}};
-    auto const* const size = section.require("size", "Give the people who may apply each year.");
-    auto const* const share = section.take("share");
-    section.finish();
-    auto cube = size == nullptr ? std::nullopt
-                                : read_figure(reading.figures, *size, section.key("size"), from,
-                                              {.by = dims(Dim::year, Dim::region, Dim::group, Dim::field, Dim::credential), .low = 0.0});
-    if (cube && share != nullptr && cube->depends_on(Dim::group))
-        reading.problems.add(ProblemKind::conflict, share->where, section.key("share"), "the size is by group already; drop one of the two.");
-    if (cube && share == nullptr && !cube->depends_on(Dim::group) && space.groups.size() > 1)
-        reading.problems.add(ProblemKind::not_covered, node.where, section.key("size"),
-                             "does not say how it divides over groups: give share = { ... }.");
-    if (cube && share != nullptr) {
-        auto from_share = from;
-        from_share.unit = "share";
-        auto part = read_figure(reading.figures, *share, section.key("share"), from_share, {.by = dims(Dim::group), .low = 0.0, .high = 1.0});
-        if (part && normalise(*part, dims(Dim::group), false, space, section.key("share"), reading.problems)) {
-            *cube = expanded(*cube, dims(Dim::group), space);
-            std::array<std::uint32_t, n_dims> extent{};
-            for (auto const d : all_dims)
-                extent[static_cast<std::size_t>(d)] = cube->extent(d);
-            for_each_cell(extent, [&](Coords const& c) { cube->at(c) *= part->at(c); });
-        }
-    }
-    if (cube)
-        pool.size = std::move(*cube);
-    reading.pack.pools.push_back(std::move(pool));
-}
-
 } // namespace
-
-void read_pools(PackReading& reading, Node const& node) {
-    for (auto const& [name, pool] : node.entries)
-        read_pool(reading, name, pool);
-}
 
 void read_markets(PackReading& reading, Node const& node) {
     for (auto const& [name, market] : node.entries)

@@ -23,13 +23,16 @@ constexpr std::array<std::array<std::string_view, 4>, 3> alternatives{
 void drop_alternatives(Node& table, std::string_view key) {
     for (auto const& set : alternatives)
         if (std::find(set.begin(), set.end(), key) != set.end())
-            std::erase_if(table.entries, [&](auto& e) { return e.key != key && std::find(set.begin(), set.end(), e.key) != set.end(); });
+            std::erase_if(table.entries, [&](auto& e) {
+                return e.key != key && std::find(set.begin(), set.end(), e.key) != set.end();
+            });
 }
 
 //! A bare number or table file takes the unit of the figure that it replaces.
 Node with_unit_of(Node const* replaced, Node value) {
     auto const* const unit = replaced == nullptr ? nullptr : replaced->find("unit");
-    if (unit == nullptr || value.kind == Node::Kind::boolean || value.kind == Node::Kind::array || value.find("unit") != nullptr)
+    if (unit == nullptr || value.kind == Node::Kind::boolean || value.kind == Node::Kind::array ||
+        value.find("unit") != nullptr)
         return value;
     if (value.kind != Node::Kind::table) {
         auto const name = value.kind == Node::Kind::text ? "table" : "value";
@@ -47,12 +50,16 @@ void apply(Node& document, Override const& replacement, Diagnostics& problems) {
     auto const& where = replacement.value.where;
     auto const parts = split_key(replacement.key);
     if (!parts) {
-        problems.add(ProblemKind::unknown_key, where, replacement.key, "is no key. Write names with dots between, as stage.high.duration.");
+        problems.add(ProblemKind::unknown_key, where, replacement.key,
+                     "is no key. Write names with dots between, as stage.high.duration.");
         return;
     }
     constexpr std::array<std::string_view, 5> fixed{"schema", "kind", "title", "stage", "market"};
-    if (parts->size() == 1 && std::find(fixed.begin(), fixed.end(), parts->front()) != fixed.end()) {
-        problems.add(ProblemKind::conflict, where, replacement.key, "cannot be replaced as a whole; name the value, as in \"stage.high.duration\".");
+    if (parts->size() == 1 &&
+        std::find(fixed.begin(), fixed.end(), parts->front()) != fixed.end()) {
+        problems.add(
+            ProblemKind::conflict, where, replacement.key,
+            "cannot be replaced as a whole; name the value, as in \"stage.high.duration\".");
         return;
     }
     Node* at = &document;
@@ -63,12 +70,16 @@ void apply(Node& document, Override const& replacement, Diagnostics& problems) {
         auto* const next = at->find((*parts)[i]);
         if (next == nullptr) {
             problems.add(ProblemKind::unknown_key, where, replacement.key,
-                         fmt::format("the pack has no \"{}\".{}", key, suggestion((*parts)[i], keys_of(*at))));
+                         fmt::format("the pack has no \"{}\".{}", key,
+                                     suggestion((*parts)[i], keys_of(*at))));
             return;
         }
         if (next->kind != Node::Kind::table) {
-            problems.add(ProblemKind::unknown_key, where, replacement.key,
-                         fmt::format("in the pack \"{}\" is {}; nothing stands below it. Replace it as a whole.", key, next->described()));
+            problems.add(
+                ProblemKind::unknown_key, where, replacement.key,
+                fmt::format(
+                    "in the pack \"{}\" is {}; nothing stands below it. Replace it as a whole.",
+                    key, next->described()));
             return;
         }
         at = next;
@@ -83,7 +94,8 @@ std::optional<Override> parse_override(std::string const& text, Diagnostics& pro
     auto const equals = text.find('=');
     Location const where{"--set", 0};
     if (equals == std::string::npos || equals == 0) {
-        problems.add(ProblemKind::wrong_type, where, text, "write --set KEY=VALUE, as --set parity.at_least=0.9.");
+        problems.add(ProblemKind::wrong_type, where, text,
+                     "write --set KEY=VALUE, as --set parity.at_least=0.9.");
         return std::nullopt;
     }
     auto key = text.substr(0, equals);

@@ -22,7 +22,8 @@ double at_year(std::vector<Knot> const& knots, std::int64_t year) {
         if (year <= knots[i].year) {
             auto const& a = knots[i - 1];
             auto const& b = knots[i];
-            auto const part = static_cast<double>(year - a.year) / static_cast<double>(b.year - a.year);
+            auto const part =
+                static_cast<double>(year - a.year) / static_cast<double>(b.year - a.year);
             return a.value + (b.value - a.value) * part;
         }
     return knots.back().value;
@@ -30,15 +31,18 @@ double at_year(std::vector<Knot> const& knots, std::int64_t year) {
 
 class PathReading {
   public:
-    PathReading(PackReading& reading, Node const& node, std::string const& key, double low, double high)
+    PathReading(PackReading& reading, Node const& node, std::string const& key, double low,
+                double high)
         : reading_(reading), section_(node, key, reading.problems), low_(low), high_(high),
           years_(static_cast<std::size_t>(reading.pack.last_year - reading.pack.base_year + 1)) {}
 
     std::optional<Path> growing() {
         constexpr double infinity = std::numeric_limits<double>::infinity();
-        auto const start = as_number(*section_.take("start"), section_.key("start"), low_, high_, reading_.problems);
+        auto const start = as_number(*section_.take("start"), section_.key("start"), low_, high_,
+                                     reading_.problems);
         std::optional<double> growth;
-        if (auto const* const node = section_.require("growth", "Give the growth a year, such as 0.02."))
+        if (auto const* const node =
+                section_.require("growth", "Give the growth a year, such as 0.02."))
             growth = as_number(*node, section_.key("growth"), -1.0, infinity, reading_.problems);
         if (!start || !growth)
             return std::nullopt;
@@ -52,14 +56,17 @@ class PathReading {
         auto const& list = *section_.take("knots");
         std::vector<Knot> knots;
         for (auto const& item : list.items)
-            if (auto const knot = read_knot(item); knot && (knots.empty() || knots.back().year < knot->year))
+            if (auto const knot = read_knot(item);
+                knot && (knots.empty() || knots.back().year < knot->year))
                 knots.push_back(*knot);
             else if (knot)
                 reading_.problems.add(ProblemKind::out_of_range, item.where, section_.key("knots"),
-                                      fmt::format("the year {} does not come after {}.", knot->year, knots.back().year));
+                                      fmt::format("the year {} does not come after {}.", knot->year,
+                                                  knots.back().year));
         if (knots.size() != list.items.size() || knots.empty()) {
             if (list.items.empty())
-                report_type(list, section_.key("knots"), "a list of [year, value] pairs", reading_.problems);
+                report_type(list, section_.key("knots"), "a list of [year, value] pairs",
+                            reading_.problems);
             return std::nullopt;
         }
         Path path;
@@ -68,12 +75,14 @@ class PathReading {
         return path;
     }
 
-    std::optional<Path> finish(std::optional<Path> path, Provenance const& inherited, bool replaced) {
+    std::optional<Path> finish(std::optional<Path> path, Provenance const& inherited,
+                               bool replaced) {
         auto from = stated_provenance(section_, inherited);
         section_.finish();
         if (replaced && section_.node().find("source") == nullptr)
             from.source = "judgement";
-        if (!path || !reading_.figures.provenance.settle(from, section_.key(), reading_.problems) || !in_range(*path))
+        if (!path || !reading_.figures.provenance.settle(from, section_.key(), reading_.problems) ||
+            !in_range(*path))
             return std::nullopt;
         std::array<std::uint32_t, n_dims> extent{};
         extent.fill(1);
@@ -91,16 +100,20 @@ class PathReading {
             report_type(item, section_.key("knots"), "a [year, value] pair", reading_.problems);
             return std::nullopt;
         }
-        auto const year = as_integer(item.items[0], section_.key("knots"), -1000000, 1000000, reading_.problems);
-        auto const value = as_number(item.items[1], section_.key("knots"), low_, high_, reading_.problems);
+        auto const year =
+            as_integer(item.items[0], section_.key("knots"), -1000000, 1000000, reading_.problems);
+        auto const value =
+            as_number(item.items[1], section_.key("knots"), low_, high_, reading_.problems);
         return year && value ? std::optional(Knot{*year, *value}) : std::nullopt;
     }
 
     bool in_range(Path const& path) {
-        if (std::all_of(path.begin(), path.end(), [&](double v) { return std::isfinite(v) && v >= low_ && v <= high_; }))
+        if (std::all_of(path.begin(), path.end(),
+                        [&](double v) { return std::isfinite(v) && v >= low_ && v <= high_; }))
             return true;
         reading_.problems.add(ProblemKind::out_of_range, section_.where(), section_.key(),
-                              fmt::format("leaves the range {} to {} before the year {}.", low_, high_, reading_.pack.last_year));
+                              fmt::format("leaves the range {} to {} before the year {}.", low_,
+                                          high_, reading_.pack.last_year));
         return false;
     }
 
@@ -112,8 +125,8 @@ class PathReading {
 
 } // namespace
 
-std::optional<Path> read_path(PackReading& reading, Node const& node, std::string const& key, Provenance const& inherited,
-                              double low, double high) {
+std::optional<Path> read_path(PackReading& reading, Node const& node, std::string const& key,
+                              Provenance const& inherited, double low, double high) {
     bool const replaced = node.where.file != reading.figures.pack_file;
     if (node.find("start") != nullptr) {
         PathReading path(reading, node, key, low, high);
@@ -123,12 +136,14 @@ std::optional<Path> read_path(PackReading& reading, Node const& node, std::strin
         PathReading path(reading, node, key, low, high);
         return path.finish(path.through_knots(), inherited, replaced);
     }
-    auto const cube = read_figure(reading.figures, node, key, inherited, {.by = dims(Dim::year), .low = low, .high = high});
+    auto const cube = read_figure(reading.figures, node, key, inherited,
+                                  {.by = dims(Dim::year), .low = low, .high = high});
     if (!cube)
         return std::nullopt;
     Path values;
     Coords at;
-    for (auto year = reading.pack.base_year; year <= reading.pack.last_year; ++year, ++at[Dim::year])
+    for (auto year = reading.pack.base_year; year <= reading.pack.last_year;
+         ++year, ++at[Dim::year])
         values.push_back(cube->at(at));
     return values;
 }

@@ -55,8 +55,8 @@ std::vector<std::string> column_names(Space const& space) {
 
 } // namespace
 
-std::optional<Node> read_pack_document(std::filesystem::path const& directory, std::span<Override const> overrides,
-                                       Diagnostics& problems) {
+std::optional<Node> read_pack_document(std::filesystem::path const& directory,
+                                       std::span<Override const> overrides, Diagnostics& problems) {
     auto const path = directory / "pack.toml";
     auto const text = read_text_file(path, {}, "", problems);
     auto document = text ? parse_toml(*text, path.string(), problems) : std::nullopt;
@@ -65,14 +65,17 @@ std::optional<Node> read_pack_document(std::filesystem::path const& directory, s
     return document;
 }
 
-std::optional<Pack> read_pack(Node const& document, std::filesystem::path const& directory, Diagnostics& problems) {
+std::optional<Pack> read_pack(Node const& document, std::filesystem::path const& directory,
+                              Diagnostics& problems) {
     auto const before = problems.count();
-    PackReading reading{{}, {{}, {directory, problems}, {}, document.where.file, problems, {}}, {}, problems};
+    PackReading reading{
+        {}, {{}, {directory, problems}, {}, document.where.file, problems, {}}, {}, problems};
     reading.pack.directory = directory.string();
     reading.pack.name = directory.lexically_normal().filename().string();
     Section root(document, "", problems);
     if (!read_head(reading, root)) {
-        for (auto const section : {"traits", "stage", "demography", "base", "entry", "pool", "market", "crosswalk", "parity"})
+        for (auto const section : {"traits", "stage", "demography", "base", "entry", "pool",
+                                   "market", "crosswalk", "parity"})
             root.take(section);
         root.finish();
         return std::nullopt;
@@ -89,8 +92,8 @@ std::optional<Pack> read_pack(Node const& document, std::filesystem::path const&
     return std::move(reading.pack);
 }
 
-std::optional<Pack> read_pack(std::filesystem::path const& directory, std::span<Override const> overrides,
-                              Diagnostics& problems) {
+std::optional<Pack> read_pack(std::filesystem::path const& directory,
+                              std::span<Override const> overrides, Diagnostics& problems) {
     auto const before = problems.count();
     auto const document = read_pack_document(directory, overrides, problems);
     if (!document)

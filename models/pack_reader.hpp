@@ -13,8 +13,9 @@
 namespace stempath::models {
 
 /*!
- * Replaces or adds one value of a pack: a number, a table by names, or a table file by another. `value.where` is where the
- * replacement stands; a table file that it names is looked for beside that file first.
+ * Replaces or adds one value of a pack: a number, a table by names, or a table file by another.
+ * `value.where` is where the replacement stands; a table file that it names is looked for beside
+ * that file first.
  */
 struct Override {
     std::string key; //!< dotted, "market.professional.demand.growth"
@@ -25,16 +26,17 @@ struct Override {
 std::optional<Override> parse_override(std::string const& text, Diagnostics& problems);
 
 //! pack.toml with replacements in place; none after a problem that leaves nothing to read.
-std::optional<Node> read_pack_document(std::filesystem::path const& directory, std::span<Override const> overrides,
-                                       Diagnostics& problems);
+std::optional<Node> read_pack_document(std::filesystem::path const& directory,
+                                       std::span<Override const> overrides, Diagnostics& problems);
 
 //! Puts replacements into a pack's document.
 void apply_overrides(Node& document, std::span<Override const> overrides, Diagnostics& problems);
 
 //! The pack that a document describes; its tables are in `directory`. None after any problem.
-std::optional<Pack> read_pack(Node const& document, std::filesystem::path const& directory, Diagnostics& problems);
-
-std::optional<Pack> read_pack(std::filesystem::path const& directory, std::span<Override const> overrides,
+std::optional<Pack> read_pack(Node const& document, std::filesystem::path const& directory,
                               Diagnostics& problems);
+
+std::optional<Pack> read_pack(std::filesystem::path const& directory,
+                              std::span<Override const> overrides, Diagnostics& problems);
 
 } // namespace stempath::models

@@ -1,4 +1,5 @@
-//! The parts of the pack reader, one for each section of docs/packs.md. Only the pack reader includes this.
+//! The parts of the pack reader, one for each section of docs/packs.md. Only the pack reader
+//! includes this.
 #pragma once
 
 #include "models/figure_reader.hpp"
@@ -22,18 +23,22 @@ struct PackReading {
     bool all_stages_found = true; //!< every name of a stage was one: reachability can be judged
 };
 
-// Names (pack_head.cpp)
-
-//! Kind, years, names, axes, file-wide provenance, sources. False when the rest cannot be read.
+//! Kind, years, names, file-wide provenance, sources. False when the rest cannot be read.
 bool read_head(PackReading& reading, Section& root);
 void read_traits(PackReading& reading, Node const& node);
 
+//! Regions, fields, credentials, axes, groups, stages. False when groups or stages are not known.
+bool read_declared_names(PackReading& reading, Section& root);
+
 //! Position of the name at `node` in `names`; `what` is "stage", "field", ...
-std::optional<Index> read_name(Node const& node, std::string const& key, std::vector<std::string> const& names,
-                               std::string_view what, Diagnostics& problems);
-std::optional<Index> read_stage_name(PackReading& reading, Node const& node, std::string const& key);
+std::optional<Index> read_name(Node const& node, std::string const& key,
+                               std::vector<std::string> const& names, std::string_view what,
+                               Diagnostics& problems);
+std::optional<Index> read_stage_name(PackReading& reading, Node const& node,
+                                     std::string const& key);
 //! As read_stage_name; "out" is allowed too.
-std::optional<Index> read_destination(PackReading& reading, Node const& node, std::string const& key);
+std::optional<Index> read_destination(PackReading& reading, Node const& node,
+                                      std::string const& key);
 std::vector<Index> read_stage_names(PackReading& reading, Node const& node, std::string const& key);
 
 // Sections
@@ -43,10 +48,13 @@ void read_base(PackReading& reading, Node const& node);
 void read_stages(PackReading& reading, Node const& node);
 void read_exits(PackReading& reading, StageSpec& stage, Node const& node, std::string const& key,
                 Provenance const& inherited);
-std::optional<StartSpec> read_start(PackReading& reading, StageSpec const& stage, Node const& node, std::string const& key,
-                                    Provenance const& inherited);
-std::optional<Path> read_path(PackReading& reading, Node const& node, std::string const& key, Provenance const& inherited,
-                              double low, double high);
+std::optional<StartSpec> read_start(PackReading& reading, StageSpec const& stage, Node const& node,
+                                    std::string const& key, Provenance const& inherited);
+std::optional<Path> read_path(PackReading& reading, Node const& node, std::string const& key,
+                              Provenance const& inherited, double low, double high);
+//! By group.
+std::vector<ShareSpec> read_shares(PackReading& reading, Node const& node, std::string const& key,
+                                   Provenance const& inherited);
 void read_entries(PackReading& reading, Node const& node);
 void read_pools(PackReading& reading, Node const& node);
 void read_markets(PackReading& reading, Node const& node);
@@ -55,7 +63,8 @@ void read_parities(PackReading& reading, Node const& node);
 
 // Checks over several figures
 
-//! Sums of probabilities in every cell of a stage; those of a decision are made exact, those at the limit 0.
+//! Sums of probabilities in every cell of a stage; those of a decision are made exact, those at the
+//! limit 0.
 void settle_exits(PackReading& reading, StageSpec& stage, Location const& where);
 //! Stages that nobody can come to.
 void check_reachable(PackReading& reading, Node const& stages);

@@ -17,18 +17,22 @@ void add_limit(PackReading& reading, StageSpec& stage, Section& section) {
     auto const* const to = section.take("limit_to");
     if (!stage.max_years) {
         if (to != nullptr)
-            reading.problems.add(ProblemKind::conflict, to->where, section.key("limit_to"), "needs max_years.");
+            reading.problems.add(ProblemKind::conflict, to->where, section.key("limit_to"),
+                                 "needs max_years.");
         return;
     }
-    if (std::any_of(stage.exits.begin(), stage.exits.end(), [](ExitSpec const& e) { return e.name == "limit"; })) {
-        reading.problems.add(ProblemKind::duplicate, section.where(), key_below(section.key("exit"), "limit"),
+    if (std::any_of(stage.exits.begin(), stage.exits.end(),
+                    [](ExitSpec const& e) { return e.name == "limit"; })) {
+        reading.problems.add(ProblemKind::duplicate, section.where(),
+                             key_below(section.key("exit"), "limit"),
                              "max_years makes an exit of this name itself. Rename this one.");
         return;
     }
     ExitSpec limit;
     limit.name = "limit";
     limit.full_name = stage.name + ".limit";
-    limit.to = to == nullptr ? out : read_destination(reading, *to, section.key("limit_to")).value_or(out);
+    limit.to =
+        to == nullptr ? out : read_destination(reading, *to, section.key("limit_to")).value_or(out);
     std::array<std::uint32_t, n_dims> extent{};
     extent.fill(1);
     extent[static_cast<std::size_t>(Dim::tenure)] = static_cast<std::uint32_t>(*stage.max_years);
@@ -44,7 +48,8 @@ void check_lengths(PackReading& reading, StageSpec const& stage, Section& sectio
     if (stage.stay && !stage.duration)
         conflict("stay", "needs duration: it says whether people may stay after the decision.");
     if (stage.max_years && stage.duration && !stage.stay)
-        conflict("max_years", "has no effect: everyone leaves at the decision. Drop it, or write stay = true.");
+        conflict("max_years",
+                 "has no effect: everyone leaves at the decision. Drop it, or write stay = true.");
     if (stage.max_years && stage.duration && stage.stay && *stage.max_years <= *stage.duration)
         conflict("max_years", fmt::format("must be above the duration, {}.", *stage.duration));
 }
@@ -55,7 +60,9 @@ void read_stage(PackReading& reading, std::string const& name, Node const& node)
     StageSpec stage;
     stage.name = name;
     stage.label = section.text("label").value_or(name);
-    stage.phase = section.choice("phase", {"progress", "separate"}) == "separate" ? YearPhase::separate : YearPhase::progress;
+    stage.phase = section.choice("phase", {"progress", "separate"}) == "separate"
+                      ? YearPhase::separate
+                      : YearPhase::progress;
     stage.duration = small(section.integer("duration", 1, 1000));
     stage.stay = section.flag("stay").value_or(false);
     stage.max_years = small(section.integer("max_years", 1, 1000));
@@ -66,11 +73,13 @@ void read_stage(PackReading& reading, std::string const& name, Node const& node)
     if (auto const* const exits = section.take("exit"))
         read_exits(reading, stage, *exits, section.key("exit"), from);
     add_limit(reading, stage, section);
-    std::sort(stage.exits.begin(), stage.exits.end(), [](auto& a, auto& b) { return a.name < b.name; });
+    std::sort(stage.exits.begin(), stage.exits.end(),
+              [](auto& a, auto& b) { return a.name < b.name; });
     if (reading.problems.count() == before)
         settle_exits(reading, stage, section.where());
     if (auto const* const start = section.take("start"))
-        stage.start = read_start(reading, stage, *start, section.key("start"), from).value_or(StartSpec{});
+        stage.start =
+            read_start(reading, stage, *start, section.key("start"), from).value_or(StartSpec{});
     section.finish();
     reading.pack.stages.push_back(std::move(stage));
 }

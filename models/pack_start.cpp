@@ -20,14 +20,19 @@ DimSet varying(Cube const& cube, DimSet among) {
 
 class StartReading {
   public:
-    StartReading(PackReading& reading, StageSpec const& stage, Node const& node, std::string key, Provenance const& inherited)
-        : reading_(reading), stage_(stage), node_(node), key_(std::move(key)), inherited_(inherited) {}
+    StartReading(PackReading& reading, StageSpec const& stage, Node const& node, std::string key,
+                 Provenance const& inherited)
+        : reading_(reading), stage_(stage), node_(node), key_(std::move(key)),
+          inherited_(inherited) {}
 
     std::optional<StartSpec> run() {
         if (reading_.figures.space.ages)
-            problem(ProblemKind::conflict, "a pack with [demography] is filled by [base]; drop start.");
-        bool const by_parts = node_.kind == Node::Kind::table && (node_.find("total") != nullptr || node_.find("share") != nullptr ||
-                                                                  node_.find("ages") != nullptr || node_.find("composition") != nullptr);
+            problem(ProblemKind::conflict,
+                    "a pack with [demography] is filled by [base]; drop start.");
+        bool const by_parts =
+            node_.kind == Node::Kind::table &&
+            (node_.find("total") != nullptr || node_.find("share") != nullptr ||
+             node_.find("ages") != nullptr || node_.find("composition") != nullptr);
         if (by_parts)
             parts();
         else
@@ -41,17 +46,20 @@ class StartReading {
         good_ = false;
     }
 
-    //! Who they are must be said: a number that does not name groups or regions would have to be split silently.
+    //! Who they are must be said: a number that does not name groups or regions would have to be
+    //! split silently.
     void check_division(Cube const& cube, std::string_view what) {
         auto const& space = reading_.figures.space;
         for (auto const d : {Dim::group, Dim::region})
             if (space.size(d) > 1 && !cube.depends_on(d))
-                problem(ProblemKind::not_covered, fmt::format("{} does not say how it divides over {}s: give a figure by {}.", what,
-                                                              name_of(d), name_of(d)));
+                problem(ProblemKind::not_covered,
+                        fmt::format("{} does not say how it divides over {}s: give a figure by {}.",
+                                    what, name_of(d), name_of(d)));
     }
 
     void counts() {
-        auto cube = read_figure(reading_.figures, node_, key_, inherited_, {.by = of_stock, .low = 0.0});
+        auto cube =
+            read_figure(reading_.figures, node_, key_, inherited_, {.by = of_stock, .low = 0.0});
         good_ = good_ && cube.has_value();
         if (!cube)
             return;
@@ -80,7 +88,8 @@ class StartReading {
             return read_constant(reading_.figures, *node, section.key("total"), from, 0.0, 1e12);
         if (stage_.slots)
             return stage_.slots->front();
-        section.require("total", "Give the number of people; with slots it may be left out: all are taken.");
+        section.require("total",
+                        "Give the number of people; with slots it may be left out: all are taken.");
         return std::nullopt;
     }
 
@@ -93,7 +102,8 @@ class StartReading {
         }
         auto const& space = reading_.figures.space;
         auto const key = section.key("share");
-        auto cube = read_figure(reading_.figures, *node, key, from, {.by = of_stock, .low = 0.0, .high = 1.0});
+        auto cube = read_figure(reading_.figures, *node, key, from,
+                                {.by = of_stock, .low = 0.0, .high = 1.0});
         if (!cube)
             return std::nullopt;
         check_division(*cube, "the share");
@@ -107,18 +117,25 @@ class StartReading {
             return;
         auto const key = section.key("ages");
         if (node->kind == Node::Kind::text && !names_table(*node)) {
-            auto const word = as_choice(*node, key, {"zero", "stationary", "NAME.csv"}, reading_.problems);
-            start_.ages = word == "stationary" ? StartSpec::Ages::stationary : StartSpec::Ages::zero;
+            auto const word =
+                as_choice(*node, key, {"zero", "stationary", "NAME.csv"}, reading_.problems);
+            start_.ages =
+                word == "stationary" ? StartSpec::Ages::stationary : StartSpec::Ages::zero;
             return;
         }
         start_.ages = StartSpec::Ages::table;
-        auto cube = read_figure(reading_.figures, *node, key, from, {.by = dims(Dim::tenure, Dim::group), .low = 0.0, .high = 1.0});
-        if (!cube || !normalise(*cube, dims(Dim::tenure), false, reading_.figures.space, key, reading_.problems))
+        auto cube = read_figure(reading_.figures, *node, key, from,
+                                {.by = dims(Dim::tenure, Dim::group), .low = 0.0, .high = 1.0});
+        if (!cube || !normalise(*cube, dims(Dim::tenure), false, reading_.figures.space, key,
+                                reading_.problems))
             return;
-        auto const classes = stage_.max_years.value_or(stage_.duration && !stage_.stay ? *stage_.duration : 100000);
+        auto const classes =
+            stage_.max_years.value_or(stage_.duration && !stage_.stay ? *stage_.duration : 100000);
         if (cube->extent(Dim::tenure) > static_cast<std::uint32_t>(classes))
-            reading_.problems.add(ProblemKind::out_of_range, node->where, key,
-                                  fmt::format("the table has {} classes of tenure; this stage has {}.", cube->extent(Dim::tenure), classes));
+            reading_.problems.add(
+                ProblemKind::out_of_range, node->where, key,
+                fmt::format("the table has {} classes of tenure; this stage has {}.",
+                            cube->extent(Dim::tenure), classes));
         start_.tenure_share = std::move(*cube);
     }
 
@@ -133,8 +150,8 @@ class StartReading {
 
 } // namespace
 
-std::optional<StartSpec> read_start(PackReading& reading, StageSpec const& stage, Node const& node, std::string const& key,
-                                    Provenance const& inherited) {
+std::optional<StartSpec> read_start(PackReading& reading, StageSpec const& stage, Node const& node,
+                                    std::string const& key, Provenance const& inherited) {
     return StartReading(reading, stage, node, key, inherited).run();
 }
 

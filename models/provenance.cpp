@@ -11,7 +11,8 @@ namespace {
 constexpr std::array<std::string_view, 4> grades{"A", "B", "C", "judgement"};
 
 std::size_t weakness(std::string_view grade) {
-    return static_cast<std::size_t>(std::find(grades.begin(), grades.end(), grade) - grades.begin());
+    return static_cast<std::size_t>(std::find(grades.begin(), grades.end(), grade) -
+                                    grades.begin());
 }
 
 } // namespace
@@ -22,8 +23,8 @@ Provenance stated_provenance(Section& section, Provenance const& inherited) {
     Provenance from = inherited;
     from.file = section.where().file;
     from.line = section.where().line;
-    auto const unit = section.text("unit"), source = section.text("source"), grade = section.text("grade"),
-               note = section.text("note");
+    auto const unit = section.text("unit"), source = section.text("source"),
+               grade = section.text("grade"), note = section.text("note");
     from.unit = unit.value_or(inherited.unit);
     from.source = source.value_or(inherited.source);
     from.grade = grade.value_or(inherited.grade);
@@ -64,19 +65,22 @@ bool ProvenanceRules::settle(Provenance& of, std::string_view key, Diagnostics& 
     if (!of.source.empty() && of.source != "judgement" &&
         std::find(sources.begin(), sources.end(), of.source) == sources.end())
         fail(ProblemKind::unknown_source,
-             fmt::format("the source \"{}\" has no row in sources.csv.{}", of.source, suggestion(of.source, sources)));
+             fmt::format("the source \"{}\" has no row in sources.csv.{}", of.source,
+                         suggestion(of.source, sources)));
     if (!of.grade.empty() && !is_grade(of.grade))
-        fail(ProblemKind::unknown_name,
-             fmt::format("found the grade \"{}\"; allowed: {}.", of.grade, fmt::join(grades, ", ")));
+        fail(ProblemKind::unknown_name, fmt::format("found the grade \"{}\"; allowed: {}.",
+                                                    of.grade, fmt::join(grades, ", ")));
     if (!required)
         return good;
     std::string missing;
-    for (auto const& [name, text] : {std::pair{"unit", &of.unit}, {"source", &of.source}, {"grade", &of.grade}})
+    for (auto const& [name, text] :
+         {std::pair{"unit", &of.unit}, {"source", &of.source}, {"grade", &of.grade}})
         if (text->empty())
             missing += fmt::format("{}{}", missing.empty() ? "" : ", ", name);
     if (!missing.empty())
-        fail(ProblemKind::no_provenance,
-             fmt::format("has no {}. State it here, in the section, in [provenance], or in the table's columns.", missing));
+        fail(ProblemKind::no_provenance, fmt::format("has no {}. State it here, in the section, in "
+                                                     "[provenance], or in the table's columns.",
+                                                     missing));
     return good;
 }
 

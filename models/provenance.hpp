@@ -15,8 +15,8 @@ namespace stempath::models {
 bool is_grade(std::string_view grade);
 
 /*!
- * The provenance that `section` states, the rest from `inherited`. The place is the section's own. Asks for unit, source,
- * grade and note, so that they are allowed keys.
+ * The provenance that `section` states, the rest from `inherited`. The place is the section's own.
+ * Asks for unit, source, grade and note, so that they are allowed keys.
  */
 Provenance stated_provenance(Section& section, Provenance const& inherited);
 
@@ -32,8 +32,8 @@ struct ProvenanceRules {
     std::vector<std::string> sources; //!< ids in sources.csv
 
     /*!
-     * Completes `of` (the source "judgement" implies the grade) and reports what is missing or unknown. True when nothing
-     * is wrong.
+     * Completes `of` (the source "judgement" implies the grade) and reports what is missing or
+     * unknown. True when nothing is wrong.
      */
     bool settle(Provenance& of, std::string_view key, Diagnostics& problems) const;
 };

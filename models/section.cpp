@@ -6,7 +6,8 @@
 
 namespace stempath::models {
 
-void report_type(Node const& found, std::string_view key, std::string_view allowed, Diagnostics& problems) {
+void report_type(Node const& found, std::string_view key, std::string_view allowed,
+                 Diagnostics& problems) {
     bool const number = found.is_number() && allowed.find("number") != std::string_view::npos;
     problems.add(number ? ProblemKind::out_of_range : ProblemKind::wrong_type, found.where, key,
                  fmt::format("found {}; {} is allowed here.", found.described(), allowed));
@@ -19,8 +20,8 @@ std::optional<std::string> as_text(Node const& node, std::string_view key, Diagn
     return std::nullopt;
 }
 
-std::optional<std::int64_t> as_integer(Node const& node, std::string_view key, std::int64_t low, std::int64_t high,
-                                       Diagnostics& problems) {
+std::optional<std::int64_t> as_integer(Node const& node, std::string_view key, std::int64_t low,
+                                       std::int64_t high, Diagnostics& problems) {
     if (node.kind == Node::Kind::integer && node.integer >= low && node.integer <= high)
         return node.integer;
     report_type(node, key, fmt::format("a whole number from {} to {}", low, high), problems);
@@ -29,7 +30,8 @@ std::optional<std::int64_t> as_integer(Node const& node, std::string_view key, s
 
 std::optional<double> as_number(Node const& node, std::string_view key, double low, double high,
                                 Diagnostics& problems) {
-    if (node.is_number() && std::isfinite(node.number()) && node.number() >= low && node.number() <= high)
+    if (node.is_number() && std::isfinite(node.number()) && node.number() >= low &&
+        node.number() <= high)
         return node.number();
     std::string range = "a finite number";
     if (std::isfinite(low) && std::isfinite(high))
@@ -40,7 +42,8 @@ std::optional<double> as_number(Node const& node, std::string_view key, double l
     return std::nullopt;
 }
 
-std::optional<std::vector<NamedAt>> as_names(Node const& node, std::string_view key, Diagnostics& problems) {
+std::optional<std::vector<NamedAt>> as_names(Node const& node, std::string_view key,
+                                             Diagnostics& problems) {
     if (node.kind != Node::Kind::array) {
         report_type(node, key, "a list of names, such as [\"a\", \"b\"],", problems);
         return std::nullopt;
@@ -50,16 +53,20 @@ std::optional<std::vector<NamedAt>> as_names(Node const& node, std::string_view 
         auto const name = as_text(item, key, problems);
         if (!name)
             return std::nullopt;
-        if (std::any_of(names.begin(), names.end(), [&](NamedAt const& n) { return n.name == *name; }))
-            problems.add(ProblemKind::duplicate, item.where, key, fmt::format("\"{}\" stands here twice.", *name));
+        if (std::any_of(names.begin(), names.end(),
+                        [&](NamedAt const& n) { return n.name == *name; }))
+            problems.add(ProblemKind::duplicate, item.where, key,
+                         fmt::format("\"{}\" stands here twice.", *name));
         else
             names.push_back({*name, item.where});
     }
     return names;
 }
 
-std::optional<std::pair<std::int64_t, std::int64_t>> as_range(Node const& node, std::string_view key, std::int64_t low,
-                                                              std::int64_t high, Diagnostics& problems) {
+std::optional<std::pair<std::int64_t, std::int64_t>> as_range(Node const& node,
+                                                              std::string_view key,
+                                                              std::int64_t low, std::int64_t high,
+                                                              Diagnostics& problems) {
     if (node.kind != Node::Kind::array || node.items.size() != 2) {
         report_type(node, key, "a list of two whole numbers, such as [1, 9],", problems);
         return std::nullopt;
@@ -69,14 +76,16 @@ std::optional<std::pair<std::int64_t, std::int64_t>> as_range(Node const& node, 
     if (!first || !last)
         return std::nullopt;
     if (*first > *last) {
-        problems.add(ProblemKind::out_of_range, node.where, key,
-                     fmt::format("the first number, {}, is above the last, {}. Swap them?", *first, *last));
+        problems.add(
+            ProblemKind::out_of_range, node.where, key,
+            fmt::format("the first number, {}, is above the last, {}. Swap them?", *first, *last));
         return std::nullopt;
     }
     return std::pair{*first, *last};
 }
 
-std::optional<std::string> as_choice(Node const& node, std::string_view key, std::vector<std::string> const& allowed,
+std::optional<std::string> as_choice(Node const& node, std::string_view key,
+                                     std::vector<std::string> const& allowed,
                                      Diagnostics& problems) {
     auto const word = as_text(node, key, problems);
     if (!word)
@@ -104,7 +113,8 @@ Node const* Section::take(std::string_view name) {
 Node const* Section::require(std::string_view name, std::string_view what_to_write) {
     auto const* const node = take(name);
     if (node == nullptr && table_.kind == Node::Kind::table)
-        problems_.add(ProblemKind::missing_key, table_.where, key(name), fmt::format("missing. {}", what_to_write));
+        problems_.add(ProblemKind::missing_key, table_.where, key(name),
+                      fmt::format("missing. {}", what_to_write));
     return node;
 }
 
@@ -123,12 +133,14 @@ std::optional<bool> Section::flag(std::string_view name) {
     return std::nullopt;
 }
 
-std::optional<std::int64_t> Section::integer(std::string_view name, std::int64_t low, std::int64_t high) {
+std::optional<std::int64_t> Section::integer(std::string_view name, std::int64_t low,
+                                             std::int64_t high) {
     auto const* const node = take(name);
     return node == nullptr ? std::nullopt : as_integer(*node, key(name), low, high, problems_);
 }
 
-std::optional<std::string> Section::choice(std::string_view name, std::vector<std::string> const& allowed) {
+std::optional<std::string> Section::choice(std::string_view name,
+                                           std::vector<std::string> const& allowed) {
     auto const* const node = take(name);
     return node == nullptr ? std::nullopt : as_choice(*node, key(name), allowed, problems_);
 }

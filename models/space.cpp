@@ -27,28 +27,6 @@ void fill_run(std::int32_t first, std::int32_t last, std::vector<std::int32_t>& 
 
 } // namespace
 
-std::string_view name_of(Dim d) {
-    switch (d) {
-    case Dim::year: return "year";
-    case Dim::age: return "age";
-    case Dim::tenure: return "tenure";
-    case Dim::region: return "region";
-    case Dim::group: return "group";
-    case Dim::field: return "field";
-    case Dim::credential: return "credential";
-    case Dim::stage: return "stage";
-    }
-    return "";
-}
-
-std::string names_of(DimSet set) {
-    std::string names;
-    for (auto const d : all_dims)
-        if ((set & bit(d)) != 0)
-            names += fmt::format("{}{}", names.empty() ? "" : ", ", name_of(d));
-    return names;
-}
-
 std::optional<NumberSpan> parse_span(std::string_view text) {
     auto const low = take_number(text);
     if (!low)
@@ -73,20 +51,29 @@ std::optional<Index> position_of(std::vector<std::string> const& names, std::str
 
 std::vector<std::string> const& Space::list(Dim d) const {
     switch (d) {
-    case Dim::region: return regions;
-    case Dim::field: return fields;
-    case Dim::credential: return credentials;
-    default: return stages;
+    case Dim::region:
+        return regions;
+    case Dim::field:
+        return fields;
+    case Dim::credential:
+        return credentials;
+    default:
+        return stages;
     }
 }
 
 std::uint32_t Space::size(Dim d) const {
     switch (d) {
-    case Dim::year: return static_cast<std::uint32_t>(last_year - base_year + 1);
-    case Dim::age: return static_cast<std::uint32_t>(last_age + 1);
-    case Dim::tenure: return 0;
-    case Dim::group: return static_cast<std::uint32_t>(groups.size());
-    default: return static_cast<std::uint32_t>(list(d).size());
+    case Dim::year:
+        return static_cast<std::uint32_t>(last_year - base_year + 1);
+    case Dim::age:
+        return static_cast<std::uint32_t>(last_age + 1);
+    case Dim::tenure:
+        return 0;
+    case Dim::group:
+        return static_cast<std::uint32_t>(groups.size());
+    default:
+        return static_cast<std::uint32_t>(list(d).size());
     }
 }
 
@@ -129,8 +116,8 @@ bool Space::numbered(Dim d, std::string_view text, std::uint32_t n, std::vector<
     std::int32_t const last = first + static_cast<std::int32_t>(n) - 1;
     auto const span = parse_span(text);
     if (!span) {
-        why = fmt::format("found {} \"{}\"; write one number, a range such as {}-{}, {}+ or *.", name_of(d), text, first,
-                          first + 4, first);
+        why = fmt::format("found {} \"{}\"; write one number, a range such as {}-{}, {}+ or *.",
+                          name_of(d), text, first, first + 4, first);
         return false;
     }
     if (span->low < first || span->high > last || span->low > last) {
@@ -142,8 +129,9 @@ bool Space::numbered(Dim d, std::string_view text, std::uint32_t n, std::vector<
     return true;
 }
 
-bool Space::positions(DimensionName const& dimension, std::string_view text, std::uint32_t tenure_classes,
-                      std::vector<std::int32_t>& into, std::string& why) const {
+bool Space::positions(DimensionName const& dimension, std::string_view text,
+                      std::uint32_t tenure_classes, std::vector<std::int32_t>& into,
+                      std::string& why) const {
     into.clear();
     auto const d = dimension.dim;
     auto const n = d == Dim::tenure ? tenure_classes : size(d);
@@ -154,8 +142,9 @@ bool Space::positions(DimensionName const& dimension, std::string_view text, std
     if (d == Dim::year || d == Dim::age || d == Dim::tenure)
         return numbered(d, text, n, into, why);
     for (std::size_t i = 0; i < n; ++i)
-        if (d == Dim::group ? text == (dimension.axis ? groups[i].values[*dimension.axis] : groups[i].name)
-                            : text == list(d)[i])
+        if (d == Dim::group
+                ? text == (dimension.axis ? groups[i].values[*dimension.axis] : groups[i].name)
+                : text == list(d)[i])
             into.push_back(static_cast<std::int32_t>(i));
     if (!into.empty())
         return true;
@@ -164,25 +153,6 @@ bool Space::positions(DimensionName const& dimension, std::string_view text, std
                       dimension.axis ? std::string_view(axes[*dimension.axis].name) : name_of(d),
                       suggestion(text, allowed));
     return false;
-}
-
-std::string Space::described(Dim d, std::int32_t position) const {
-    auto const i = static_cast<std::size_t>(position);
-    switch (d) {
-    case Dim::year: return fmt::format("year {}", base_year + position);
-    case Dim::age: return fmt::format("age {}", position);
-    case Dim::tenure: return fmt::format("tenure {}", position);
-    case Dim::group: return fmt::format("group {}", groups[i].name);
-    default: return fmt::format("{} {}", name_of(d), list(d)[i]);
-    }
-}
-
-std::string Space::described(Coords const& at, DimSet set) const {
-    std::string text;
-    for (auto const d : all_dims)
-        if ((set & bit(d)) != 0)
-            text += fmt::format("{}{}", text.empty() ? "" : ", ", described(d, at[d]));
-    return text;
 }
 
 } // namespace stempath::models

@@ -14,9 +14,13 @@ namespace stempath::models {
 //! A set of dimensions, one bit each.
 using DimSet = std::uint32_t;
 constexpr DimSet bit(Dim d) { return DimSet{1} << static_cast<unsigned>(d); }
-template <class... D> constexpr DimSet dims(D... d) { return (DimSet{0} | ... | bit(d)); }
-inline constexpr std::array<Dim, n_dims> all_dims{Dim::year,  Dim::age,   Dim::tenure,     Dim::region,
-                                                  Dim::group, Dim::field, Dim::credential, Dim::stage};
+template <class... D>
+constexpr DimSet dims(D... d) {
+    return (DimSet{0} | ... | bit(d));
+}
+inline constexpr std::array<Dim, n_dims> all_dims{Dim::year,       Dim::age,   Dim::tenure,
+                                                  Dim::region,     Dim::group, Dim::field,
+                                                  Dim::credential, Dim::stage};
 
 std::string_view name_of(Dim d);
 //! "year, age, group"
@@ -50,11 +54,12 @@ struct Space {
     //! The names along a dimension with names; empty for year, age and tenure.
     std::vector<std::string> names_along(DimensionName const& dimension) const;
     /*!
-     * Positions that `text` covers, ascending. `*` covers all. None, with `why`, when the text is no such position;
-     * `tenure_classes` is the number of classes of tenure.
+     * Positions that `text` covers, ascending. `*` covers all. None, with `why`, when the text is
+     * no such position; `tenure_classes` is the number of classes of tenure.
      */
-    bool positions(DimensionName const& dimension, std::string_view text, std::uint32_t tenure_classes,
-                   std::vector<std::int32_t>& into, std::string& why) const;
+    bool positions(DimensionName const& dimension, std::string_view text,
+                   std::uint32_t tenure_classes, std::vector<std::int32_t>& into,
+                   std::string& why) const;
     //! "year 2023", "group hispanic.men".
     std::string described(Dim d, std::int32_t position) const;
     //! The dimensions in `set` along which `at` is worth naming, "age 18, group w".
@@ -62,7 +67,8 @@ struct Space {
 
   private:
     std::vector<std::string> const& list(Dim d) const;
-    bool numbered(Dim d, std::string_view text, std::uint32_t n, std::vector<std::int32_t>& into, std::string& why) const;
+    bool numbered(Dim d, std::string_view text, std::uint32_t n, std::vector<std::int32_t>& into,
+                  std::string& why) const;
 };
 
 //! Position of a name in a list.

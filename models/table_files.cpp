@@ -39,7 +39,8 @@ void TableFiles::finish(std::vector<std::string> const& known) {
         for (std::size_t c = 0; table && c < table->used.size(); ++c)
             if (!table->used[c])
                 problems_.add(ProblemKind::unknown_key, {path, 1}, "",
-                              fmt::format("the column \"{}\" is read by no figure.{}", table->csv.header[c],
+                              fmt::format("the column \"{}\" is read by no figure.{}",
+                                          table->csv.header[c],
                                           suggestion(table->csv.header[c], known)));
 }
 

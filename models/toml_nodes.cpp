@@ -24,7 +24,8 @@ Node node_of(Node::Kind kind, Location where) {
 } // namespace
 
 Node const* Node::find(std::string_view key) const {
-    auto const at = std::find_if(entries.begin(), entries.end(), [&](NodeEntry const& e) { return e.key == key; });
+    auto const at = std::find_if(entries.begin(), entries.end(),
+                                 [&](NodeEntry const& e) { return e.key == key; });
     return at == entries.end() ? nullptr : &at->value;
 }
 
@@ -40,13 +41,20 @@ Node& Node::set(std::string_view key, Node value) {
 
 std::string Node::described() const {
     switch (kind) {
-    case Kind::boolean: return boolean ? "true" : "false";
-    case Kind::integer: return fmt::format("the number {}", integer);
-    case Kind::real: return fmt::format("the number {}", real);
-    case Kind::text: return fmt::format("the text \"{}\"", text);
-    case Kind::array: return "a list";
-    case Kind::table: return "a table";
-    case Kind::other: return "a date or time";
+    case Kind::boolean:
+        return boolean ? "true" : "false";
+    case Kind::integer:
+        return fmt::format("the number {}", integer);
+    case Kind::real:
+        return fmt::format("the number {}", real);
+    case Kind::text:
+        return fmt::format("the text \"{}\"", text);
+    case Kind::array:
+        return "a list";
+    case Kind::table:
+        return "a table";
+    case Kind::other:
+        return "a date or time";
     }
     return "a value";
 }

@@ -47,7 +47,8 @@ Node make_node(std::string_view value, Location where);
 Node make_table(Location where);
 
 //! The document as a table; none after a problem of syntax. `file` is the name that messages show.
-std::optional<Node> parse_toml(std::string const& text, std::string const& file, Diagnostics& problems);
+std::optional<Node> parse_toml(std::string const& text, std::string const& file,
+                               Diagnostics& problems);
 
 //! One value as it stands right of "=" in TOML; text that is no TOML value is taken as a string.
 Node parse_toml_value(std::string const& text, Location const& where);

@@ -36,7 +36,8 @@ Node converted_table(toml::table const& from, Location where) {
         Location const at{where.file, place.at.line};
         sorted.push_back({place, {std::string(key.str()), converted(value, at)}});
     }
-    std::stable_sort(sorted.begin(), sorted.end(), [](auto const& a, auto const& b) { return a.first < b.first; });
+    std::stable_sort(sorted.begin(), sorted.end(),
+                     [](auto const& a, auto const& b) { return a.first < b.first; });
     Node node = make_table(std::move(where));
     for (auto& [place, entry] : sorted)
         node.entries.push_back(std::move(entry));
@@ -80,12 +81,14 @@ void locate(Node& node, Location const& where) {
 
 } // namespace
 
-std::optional<Node> parse_toml(std::string const& text, std::string const& file, Diagnostics& problems) {
+std::optional<Node> parse_toml(std::string const& text, std::string const& file,
+                               Diagnostics& problems) {
     try {
         return converted_table(toml::parse(text), Location{file, 0});
     } catch (toml::parse_error const& error) {
         problems.add(ProblemKind::unreadable_text, {file, error.source().begin.line}, "",
-                     fmt::format("not valid TOML (column {}): {}", error.source().begin.column, error.description()));
+                     fmt::format("not valid TOML (column {}): {}", error.source().begin.column,
+                                 error.description()));
         return std::nullopt;
     }
 }

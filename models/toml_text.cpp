@@ -30,7 +30,8 @@ std::string real_text(double value) {
 bool is_section(Node const& node) {
     auto const& e = node.entries;
     return node.kind == Node::Kind::table && !e.empty() &&
-           std::all_of(e.begin(), e.end(), [](auto& entry) { return entry.value.kind == Node::Kind::table; });
+           std::all_of(e.begin(), e.end(),
+                       [](auto& entry) { return entry.value.kind == Node::Kind::table; });
 }
 
 class Writer {
@@ -65,7 +66,8 @@ class Writer {
     }
 
     //! One key a line; `before` is what stands before it, as exit in exit.promote.
-    void line(std::string const& name, Node const& value, std::string const& at, std::string const& before) {
+    void line(std::string const& name, Node const& value, std::string const& at,
+              std::string const& before) {
         auto const key = key_below(at, name);
         if (before.empty() && name == "exit" && is_section(value)) {
             for (auto const& [exit, part] : value.entries)
@@ -73,7 +75,8 @@ class Writer {
             return;
         }
         auto const remark = remark_ ? remark_(key, value) : std::string();
-        text += fmt::format("{} = {}{}{}\n", key_below(before, name), inline_toml(value), remark.empty() ? "" : "  # ", remark);
+        text += fmt::format("{} = {}{}{}\n", key_below(before, name), inline_toml(value),
+                            remark.empty() ? "" : "  # ", remark);
     }
 
     Remark const& remark_;
@@ -84,19 +87,25 @@ class Writer {
 std::string inline_toml(Node const& value) {
     std::vector<std::string> parts;
     switch (value.kind) {
-    case Node::Kind::boolean: return value.boolean ? "true" : "false";
-    case Node::Kind::integer: return fmt::format("{}", value.integer);
-    case Node::Kind::real: return real_text(value.real);
-    case Node::Kind::text: return quoted(value.text);
+    case Node::Kind::boolean:
+        return value.boolean ? "true" : "false";
+    case Node::Kind::integer:
+        return fmt::format("{}", value.integer);
+    case Node::Kind::real:
+        return real_text(value.real);
+    case Node::Kind::text:
+        return quoted(value.text);
     case Node::Kind::array:
         for (auto const& item : value.items)
             parts.push_back(inline_toml(item));
         return fmt::format("[{}]", fmt::join(parts, ", "));
     case Node::Kind::table:
         for (auto const& entry : value.entries)
-            parts.push_back(fmt::format("{} = {}", key_below("", entry.key), inline_toml(entry.value)));
+            parts.push_back(
+                fmt::format("{} = {}", key_below("", entry.key), inline_toml(entry.value)));
         return parts.empty() ? "{}" : fmt::format("{{ {} }}", fmt::join(parts, ", "));
-    case Node::Kind::other: break;
+    case Node::Kind::other:
+        break;
     }
     return "\"\"";
 }

@@ -15,8 +15,9 @@ using Remark = std::function<std::string(std::string const& key, Node const& val
 std::string inline_toml(Node const& value);
 
 /*!
- * A table as TOML text: its own values first, then a section for each table in it and for each part of a table of tables;
- * what is deeper stands on one line. `prefix` is the key of the table itself. Numbers read back as the same bits.
+ * A table as TOML text: its own values first, then a section for each table in it and for each part
+ * of a table of tables; what is deeper stands on one line. `prefix` is the key of the table itself.
+ * Numbers read back as the same bits.
  */
 std::string toml_text(Node const& table, std::string const& prefix, Remark const& remark);
 

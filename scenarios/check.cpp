@@ -16,11 +16,13 @@ std::string grades_text(models::Pack const& pack) {
     }
     auto text = fmt::format("  {} figures, {} cells", pack.figures.size(), cells);
     for (auto const& [grade, n] : by_grade)
-        text += fmt::format("; {} {}", n, grade == "judgement" || grade == "no grade" ? grade : "grade " + grade);
+        text += fmt::format("; {} {}", n,
+                            grade == "judgement" || grade == "no grade" ? grade : "grade " + grade);
     auto const judged = by_grade["judgement"];
     if (!pack.figures.empty())
         text += fmt::format(". Judgement: {:.0f} % of the figures",
-                            100.0 * static_cast<double>(judged) / static_cast<double>(pack.figures.size()));
+                            100.0 * static_cast<double>(judged) /
+                                static_cast<double>(pack.figures.size()));
     return text + ".\n";
 }
 
@@ -31,16 +33,20 @@ std::string check(Study const& study) {
     auto const& pack = study.pack;
     auto text = fmt::format("{}: no problems.\n", scenario.path.string());
     text += fmt::format("  {}: {}\n", scenario.title, pack.title);
-    text += fmt::format("  {} to {}, {} replicate{} at {} synthetic people per person, seed {}\n", pack.base_year, scenario.end,
-                        scenario.replicates.count, scenario.replicates.count == 1 ? "" : "s", scenario.scale, scenario.seed);
-    text += fmt::format("  {} stages, {} entries, {} markets, {} groups, {} regions, {} fields, {} credentials\n", pack.stages.size(),
-                        pack.entries.size(), pack.markets.size(), pack.groups.size(), pack.regions.size(), pack.fields.size(),
-                        pack.credentials.size());
+    text += fmt::format("  {} to {}, {} replicate{} at {} synthetic people per person, seed {}\n",
+                        pack.base_year, scenario.end, scenario.replicates.count,
+                        scenario.replicates.count == 1 ? "" : "s", scenario.scale, scenario.seed);
+    text += fmt::format(
+        "  {} stages, {} entries, {} markets, {} groups, {} regions, {} fields, {} credentials\n",
+        pack.stages.size(), pack.entries.size(), pack.markets.size(), pack.groups.size(),
+        pack.regions.size(), pack.fields.size(), pack.credentials.size());
     text += grades_text(pack);
     if (!scenario.overrides.empty())
-        text += fmt::format("  {} value{} of the pack replaced:\n", scenario.overrides.size(), scenario.overrides.size() == 1 ? "" : "s");
+        text += fmt::format("  {} value{} of the pack replaced:\n", scenario.overrides.size(),
+                            scenario.overrides.size() == 1 ? "" : "s");
     for (auto const& replacement : scenario.overrides)
-        text += fmt::format("    {}, {}\n", replacement.key, models::to_text(replacement.value.where));
+        text +=
+            fmt::format("    {}, {}\n", replacement.key, models::to_text(replacement.value.where));
     return text;
 }
 

@@ -21,8 +21,10 @@ std::string stage_name(Pack const& pack, models::Index stage) {
     return stage == models::out ? std::string("out") : pack.stages[stage].name;
 }
 
-template <class Part> Part const* named(std::vector<Part> const& parts, std::string_view name) {
-    auto const at = std::find_if(parts.begin(), parts.end(), [&](Part const& p) { return p.name == name; });
+template <class Part>
+Part const* named(std::vector<Part> const& parts, std::string_view name) {
+    auto const at =
+        std::find_if(parts.begin(), parts.end(), [&](Part const& p) { return p.name == name; });
     return at == parts.end() ? nullptr : &*at;
 }
 
@@ -33,14 +35,17 @@ std::string user_of(Pack const& pack, std::vector<std::string> const& parts) {
     if (first == "stage" && parts.size() > 3 && parts[2] == "exit") {
         auto const* const stage = named(pack.stages, second);
         auto const* const exit = stage == nullptr ? nullptr : named(stage->exits, parts[3]);
-        return fmt::format("exit {} of stage {}, to {}", parts[3], second, exit == nullptr ? "?" : stage_name(pack, exit->to));
+        return fmt::format("exit {} of stage {}, to {}", parts[3], second,
+                           exit == nullptr ? "?" : stage_name(pack, exit->to));
     }
     if (first == "stage")
         return fmt::format("stage {}", second);
     if (auto const* const entry = named(pack.entries, second); first == "entry" && entry != nullptr)
         return fmt::format("entry {}, into stage {}", second, stage_name(pack, entry->to));
-    if (auto const* const market = named(pack.markets, second); first == "market" && market != nullptr)
-        return fmt::format("market {}, for posts in stage {}", second, stage_name(pack, market->to));
+    if (auto const* const market = named(pack.markets, second);
+        first == "market" && market != nullptr)
+        return fmt::format("market {}, for posts in stage {}", second,
+                           stage_name(pack, market->to));
     if (first != "pool")
         return first;
     std::string users;
@@ -54,7 +59,8 @@ std::string user_of(Pack const& pack, std::vector<std::string> const& parts) {
 std::string source_line(Pack const& pack, std::string const& id) {
     if (id == "judgement")
         return "judgement: no published source";
-    auto const at = std::find_if(pack.sources.begin(), pack.sources.end(), [&](auto& s) { return s.id == id; });
+    auto const at =
+        std::find_if(pack.sources.begin(), pack.sources.end(), [&](auto& s) { return s.id == id; });
     if (at == pack.sources.end())
         return id;
     return fmt::format("{}: {}. {}, {}. {}", id, at->title, at->publisher, at->year, at->locator);
@@ -70,9 +76,12 @@ std::string_view meaning_of_grade(std::string_view grade) {
     return "chosen where the evidence is silent";
 }
 
-std::string line(std::string_view name, std::string_view text) { return text.empty() ? "" : fmt::format("  {:<10} {}\n", name, text); }
+std::string line(std::string_view name, std::string_view text) {
+    return text.empty() ? "" : fmt::format("  {:<10} {}\n", name, text);
+}
 
-std::string explain_figure(Study const& study, Pack::Figure const& figure, std::vector<std::string> const& parts) {
+std::string explain_figure(Study const& study, Pack::Figure const& figure,
+                           std::vector<std::string> const& parts) {
     auto const& from = figure.cube.from;
     auto text = fmt::format("{}\n{}", figure.key, preview(figure.cube, study.pack));
     text += line("unit", from.unit);
@@ -96,7 +105,8 @@ Node const* node_at(Node const& root, std::vector<std::string> const& parts) {
     return at;
 }
 
-std::string explain_scenario_key(Study const& study, ScenarioKey const& key, std::vector<std::string> const& parts) {
+std::string explain_scenario_key(Study const& study, ScenarioKey const& key,
+                                 std::vector<std::string> const& parts) {
     auto text = fmt::format("{}\n", key.key);
     text += line("meaning", key.meaning);
     text += line("type", key.type);
@@ -107,9 +117,11 @@ std::string explain_scenario_key(Study const& study, ScenarioKey const& key, std
     if (node == nullptr && parts.front() == "parity")
         node = node_at(study.pack_document, {"parity", "main", parts.back()});
     if (node != nullptr && node->kind != Node::Kind::table)
-        text += line("here", fmt::format("{}, from {}", models::inline_toml(*node), models::to_text(node->where)));
+        text += line("here", fmt::format("{}, from {}", models::inline_toml(*node),
+                                         models::to_text(node->where)));
     else
-        text += line("here", node == nullptr ? "not stated" : fmt::format("{} keys", node->entries.size()));
+        text += line("here",
+                     node == nullptr ? "not stated" : fmt::format("{} keys", node->entries.size()));
     return text;
 }
 
@@ -134,7 +146,8 @@ std::vector<std::string> all_keys(Study const& study) {
 
 } // namespace
 
-std::optional<std::string> explain(Study const& study, std::string const& key, models::Diagnostics& problems) {
+std::optional<std::string> explain(Study const& study, std::string const& key,
+                                   models::Diagnostics& problems) {
     auto const parts = models::split_key(key).value_or(std::vector<std::string>{key});
     auto const canonical = models::join_key(parts);
     for (auto const& figure : study.pack.figures)

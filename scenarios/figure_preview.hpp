@@ -14,6 +14,7 @@ std::string shape(models::Cube const& cube);
 std::string preview(models::Cube const& cube, models::Pack const& pack);
 
 //! What a position is called: "2023", "18", "hispanic.men".
-std::string position_name(models::Dim dim, std::int32_t position, models::Cube const& cube, models::Pack const& pack);
+std::string position_name(models::Dim dim, std::int32_t position, models::Cube const& cube,
+                          models::Pack const& pack);
 
 } // namespace stempath::scenarios

@@ -30,17 +30,24 @@ class YearChecks {
         auto const& pack = study_.pack;
         auto& run = *scenario.document.find("run");
         if (scenario.start && *scenario.start != pack.base_year)
-            problem(run, "start", fmt::format("found {}; a run starts in the pack's base year, {}.", *scenario.start, pack.base_year));
+            problem(run, "start",
+                    fmt::format("found {}; a run starts in the pack's base year, {}.",
+                                *scenario.start, pack.base_year));
         if (!scenario.start)
-            run.set("start", models::make_node(std::int64_t{pack.base_year}, study_.pack_document.find("years")->where));
+            run.set("start", models::make_node(std::int64_t{pack.base_year},
+                                               study_.pack_document.find("years")->where));
         scenario.start = pack.base_year;
         auto const k = pack.parity.front().k;
         if (scenario.end <= pack.base_year)
-            problem(run, "end", fmt::format("found {}; the run must end after the base year, {}.", scenario.end, pack.base_year));
+            problem(run, "end",
+                    fmt::format("found {}; the run must end after the base year, {}.", scenario.end,
+                                pack.base_year));
         else if (scenario.end + k - 1 > pack.last_year)
             problem(run, "end",
-                    fmt::format("found {}; with parity.k = {} the run goes on to {}, and the pack's tables end in {}. {} is the last year possible.",
-                                scenario.end, k, scenario.end + k - 1, pack.last_year, pack.last_year - k + 1));
+                    fmt::format("found {}; with parity.k = {} the run goes on to {}, and the "
+                                "pack's tables end in {}. {} is the last year possible.",
+                                scenario.end, k, scenario.end + k - 1, pack.last_year,
+                                pack.last_year - k + 1));
         check_goals();
     }
 
@@ -56,7 +63,8 @@ class YearChecks {
         for (auto const year : pack.parity.front().goals)
             if (year > study_.scenario.end || year <= pack.base_year)
                 problems_.add(ProblemKind::out_of_range, goals->where, "parity.goals",
-                              fmt::format("the goal {} is outside of the run, {} to {}. Give parity.goals of your own, or another run.end.",
+                              fmt::format("the goal {} is outside of the run, {} to {}. Give "
+                                          "parity.goals of your own, or another run.end.",
                                           year, pack.base_year + 1, study_.scenario.end));
     }
 
@@ -79,14 +87,15 @@ models::RunSettings settings_of(Study const& study) {
 
 } // namespace
 
-std::optional<Study> load(std::filesystem::path const& path, CommandLineOverrides const& command_line,
-                          models::Diagnostics& problems) {
+std::optional<Study> load(std::filesystem::path const& path,
+                          CommandLineOverrides const& command_line, models::Diagnostics& problems) {
     auto const before = problems.count();
     auto scenario = read_scenario_anyway(path, command_line, problems);
     if (!scenario || scenario->pack_directory.empty())
         return std::nullopt;
     auto document = pack_document(*scenario, problems);
-    auto pack = document ? models::read_pack(*document, scenario->pack_directory, problems) : std::nullopt;
+    auto pack =
+        document ? models::read_pack(*document, scenario->pack_directory, problems) : std::nullopt;
     if (!pack)
         return std::nullopt;
     Study study{std::move(*scenario), std::move(*pack), std::move(*document), {}};

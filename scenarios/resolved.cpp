@@ -16,10 +16,11 @@ using models::Location;
 using models::Node;
 namespace fs = std::filesystem;
 
-//! Values that replace those of the pack say in the text what they would lose: that they are judgement, and where they were set.
+//! Values that replace those of the pack say in the text what they would lose: that they are
+//! judgement, and where they were set.
 class ReplacedFigures {
   public:
-    explicit ReplacedFigures(Study const& study) : study_(study), pack_file_(study.pack_document.where.file) {
+    explicit ReplacedFigures(Study const& study) : pack_file_(study.pack_document.where.file) {
         for (auto const& figure : study.pack.figures)
             figures_.insert(figure.key);
     }
@@ -57,10 +58,11 @@ class ReplacedFigures {
             return;
         node.set("source", models::make_node(std::string_view("judgement"), where));
         if (node.find("note") == nullptr)
-            node.set("note", models::make_node(std::string_view(fmt::format("set in {}", models::to_text(where))), where));
+            node.set("note", models::make_node(
+                                 std::string_view(fmt::format("set in {}", models::to_text(where))),
+                                 where));
     }
 
-    Study const& study_;
     std::string pack_file_;
     std::set<std::string> figures_;
 };
@@ -128,7 +130,8 @@ std::string run_text(Study const& study) {
     auto const& run = *study.scenario.document.find("run");
     for (auto const key : {"start", "end", "scale", "replicates", "seed"})
         if (auto const* const node = run.find(key))
-            text += fmt::format("{} = {}  # {}\n", key, models::inline_toml(*node), models::to_text(node->where));
+            text += fmt::format("{} = {}  # {}\n", key, models::inline_toml(*node),
+                                models::to_text(node->where));
     return text;
 }
 
@@ -136,16 +139,22 @@ std::string run_text(Study const& study) {
 
 std::string print_resolved(Study const& study) {
     auto const& scenario = study.scenario;
-    auto text = fmt::format("# {}, resolved. Each value with the place that states it; figures with unit, sources and grade.\n"
-                            "schema = 1\ntitle = {}\n",
-                            scenario.path.string(), models::inline_toml(models::make_node(std::string_view(scenario.title), {})));
+    auto text =
+        fmt::format("# {}, resolved. Each value with the place that states it; figures with unit, "
+                    "sources and grade.\n"
+                    "schema = 1\ntitle = {}\n",
+                    scenario.path.string(),
+                    models::inline_toml(models::make_node(std::string_view(scenario.title), {})));
     text += run_text(study);
     auto document = study.pack_document;
     ReplacedFigures replaced(study);
     for (auto& entry : document.entries)
         replaced.mark(entry.value, models::key_below("", entry.key), false);
-    complete_parity(*document.find("parity")->find("main"), study.pack.parity.front(), study.pack.demography.has_value());
-    text += fmt::format("\n[pack]\ndirectory = {}\n", models::inline_toml(models::make_node(std::string_view(directory_of(study)), {})));
+    complete_parity(*document.find("parity")->find("main"), study.pack.parity.front(),
+                    study.pack.demography.has_value());
+    text += fmt::format(
+        "\n[pack]\ndirectory = {}\n",
+        models::inline_toml(models::make_node(std::string_view(directory_of(study)), {})));
     models::Remark const remark = [&](std::string const& key, Node const& node) {
         return remark_of(study, key.substr(std::string_view("pack.").size()), node);
     };

@@ -1,4 +1,5 @@
-//! Scenarios: what a planner writes, read and resolved into a pack and the settings of a run. Spelling: docs/scenario-format.md.
+//! Scenarios: what a planner writes, read and resolved into a pack and the settings of a run.
+//! Spelling: docs/scenario-format.md.
 #pragma once
 
 #include "models/pack.hpp"
@@ -20,18 +21,20 @@ struct Replicates {
     std::uint32_t count = 1;
 };
 
-//! "20" as 0 to 19, "5..9" as 5 to 9; none for anything else, for none at all, and for more than a million.
+//! "20" as 0 to 19, "5..9" as 5 to 9; none for anything else, for none at all, and for more than a
+//! million.
 std::optional<Replicates> parse_replicates(std::string_view text);
 
 //! What the command line says; it wins over the scenario.
 struct CommandLineOverrides {
-    std::vector<std::string> set;         //!< KEY=VALUE, of the scenario or of the pack; later ones win
+    std::vector<std::string> set; //!< KEY=VALUE, of the scenario or of the pack; later ones win
     std::optional<std::uint64_t> seed;
     std::optional<std::uint32_t> threads; //!< 0: all
     std::optional<double> scale;
     std::optional<Replicates> replicates;
-    std::optional<std::string> out;       //!< directory of the results
-    std::filesystem::path home;           //!< holds models/packs and scenarios/library; empty: the working directory
+    std::optional<std::string> out; //!< directory of the results
+    std::filesystem::path
+        home; //!< holds models/packs and scenarios/library; empty: the working directory
 };
 
 struct Scenario {
@@ -40,45 +43,53 @@ struct Scenario {
     std::filesystem::path path;
     std::string text; //!< the file as read
     std::filesystem::path pack_directory;
-    std::optional<std::int32_t> start; //!< calendar year; load gives the pack's base year where it is not stated
+    std::optional<std::int32_t>
+        start; //!< calendar year; load gives the pack's base year where it is not stated
     std::int32_t end = 0;
     double scale = 1.0; //!< synthetic people per real person
     Replicates replicates;
     std::uint64_t seed = 1;
     std::uint32_t threads = 0;
     std::filesystem::path out;
-    std::vector<models::Override> overrides;      //!< of the pack, [parity] included; later ones win
-    std::vector<std::filesystem::path> extends;   //!< the chain, the most basic first; without the file itself
-    models::Node document;                        //!< every key of the scenario with its value and where it was said
-    std::optional<models::Node> pack_document{};  //!< a pack that stands in the scenario itself
+    std::vector<models::Override> overrides; //!< of the pack, [parity] included; later ones win
+    std::vector<std::filesystem::path>
+        extends;           //!< the chain, the most basic first; without the file itself
+    models::Node document; //!< every key of the scenario with its value and where it was said
+    std::optional<models::Node> pack_document{}; //!< a pack that stands in the scenario itself
 };
 
 /*!
- * Reads a scenario, what it extends and the command line. `path` is a file, or the name of one in the library. None after any
- * problem. The pack is not read yet.
+ * Reads a scenario, what it extends and the command line. `path` is a file, or the name of one in
+ * the library. None after any problem. The pack is not read yet.
  */
-std::optional<Scenario> read_scenario(std::filesystem::path const& path, CommandLineOverrides const& command_line,
+std::optional<Scenario> read_scenario(std::filesystem::path const& path,
+                                      CommandLineOverrides const& command_line,
                                       models::Diagnostics& problems);
 
 //! A scenario with its pack, ready to run.
 struct Study {
     Scenario scenario;
     models::Pack pack;
-    models::Node pack_document; //!< the pack's TOML with everything replaced that the scenario replaces
+    models::Node
+        pack_document; //!< the pack's TOML with everything replaced that the scenario replaces
     models::RunSettings settings;
 };
 
 //! Reads a scenario and its pack. None after any problem.
-std::optional<Study> load(std::filesystem::path const& path, CommandLineOverrides const& command_line,
-                          models::Diagnostics& problems);
+std::optional<Study> load(std::filesystem::path const& path,
+                          CommandLineOverrides const& command_line, models::Diagnostics& problems);
 
-//! What was read, in a few lines: size, years, how many figures there are and how many of them are judgement.
+//! What was read, in a few lines: size, years, how many figures there are and how many of them are
+//! judgement.
 std::string check(Study const& study);
 
-//! What a key means, what it is here and where that comes from. An unknown key is a problem with a suggestion.
-std::optional<std::string> explain(Study const& study, std::string const& key, models::Diagnostics& problems);
+//! What a key means, what it is here and where that comes from. An unknown key is a problem with a
+//! suggestion.
+std::optional<std::string> explain(Study const& study, std::string const& key,
+                                   models::Diagnostics& problems);
 
-//! The whole resolved model as TOML that reads back as a scenario; each value with its source and its place.
+//! The whole resolved model as TOML that reads back as a scenario; each value with its source and
+//! its place.
 std::string print_resolved(Study const& study);
 
 } // namespace stempath::scenarios

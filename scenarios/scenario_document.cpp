@@ -1,7 +1,6 @@
 #include "scenarios/scenario_document.hpp"
 
 #include "models/input_file.hpp"
-#include "models/section.hpp"
 #include "scenarios/scenario_keys.hpp"
 
 #include <algorithm>
@@ -23,35 +22,24 @@ bool is_there(fs::path const& path) {
     return fs::exists(path, error);
 }
 
-//! Names in a folder, sorted: subfolders that hold `inside`, or files that end in it.
-std::vector<std::string> names_in(fs::path const& folder, std::string const& inside, bool folders) {
-    std::vector<std::string> names;
-    std::error_code error;
-    for (auto const& entry : fs::directory_iterator(folder, error)) {
-        if (folders && is_there(entry.path() / inside))
-            names.push_back(entry.path().filename().string());
-        if (!folders && entry.path().extension() == inside)
-            names.push_back(entry.path().stem().string());
-    }
-    std::sort(names.begin(), names.end());
-    return names;
-}
-
 class Chain {
   public:
     explicit Chain(Diagnostics& problems) : problems_(problems) {}
 
     //! The merged keys of a file and all that it extends.
     std::optional<Node> read(fs::path const& path, Location const& named_at, std::string* text) {
-        auto const read_text = models::read_text_file(path, named_at, named_at.file.empty() ? "" : "extends", problems_);
-        auto document = read_text ? models::parse_toml(*read_text, path.string(), problems_) : std::nullopt;
+        auto const read_text = models::read_text_file(
+            path, named_at, named_at.file.empty() ? "" : "extends", problems_);
+        auto document =
+            read_text ? models::parse_toml(*read_text, path.string(), problems_) : std::nullopt;
         if (!document)
             return std::nullopt;
         if (text != nullptr)
             *text = *read_text;
         files_.push_back(path);
         if (document->find("schema") == nullptr)
-            problems_.add(ProblemKind::missing_key, {path.string(), 0}, "schema", "missing. Write schema = 1.");
+            problems_.add(ProblemKind::missing_key, {path.string(), 0}, "schema",
+                          "missing. Write schema = 1.");
         auto const* const extends = document->find("extends");
         if (extends == nullptr)
             return document;
@@ -78,8 +66,9 @@ class Chain {
         std::error_code error;
         for (auto const& file : files_)
             if (fs::equivalent(file, path, error)) {
-                problems_.add(ProblemKind::conflict, extends.where, "extends",
-                              fmt::format("{} extends itself, by way of {}.", path.string(), from.string()));
+                problems_.add(
+                    ProblemKind::conflict, extends.where, "extends",
+                    fmt::format("{} extends itself, by way of {}.", path.string(), from.string()));
                 return std::nullopt;
             }
         return read(path, extends.where, nullptr);
@@ -101,17 +90,20 @@ void set_key(Node& root, std::vector<std::string> const& parts, Node value, Diag
     for (std::size_t i = 0; i + 1 < parts.size(); ++i)
         at = table_at(*at, parts[i]);
     if (at->kind != Node::Kind::table)
-        problems.add(ProblemKind::unknown_key, value.where, models::join_key(parts), "nothing stands below this key.");
+        problems.add(ProblemKind::unknown_key, value.where, models::join_key(parts),
+                     "nothing stands below this key.");
     else
         at->set(parts.back(), std::move(value));
 }
 
-void apply_set(Node& root, models::Override replacement, std::vector<models::Override>& of_pack, Diagnostics& problems) {
+void apply_set(Node& root, models::Override replacement, std::vector<models::Override>& of_pack,
+               Diagnostics& problems) {
     auto const parts = models::split_key(replacement.key);
     auto const first = parts ? parts->front() : replacement.key;
     auto const& where = replacement.value.where;
     if (first == "schema" || first == "extends" || first == "set") {
-        problems.add(ProblemKind::conflict, where, replacement.key, "cannot be set on the command line.");
+        problems.add(ProblemKind::conflict, where, replacement.key,
+                     "cannot be set on the command line.");
         return;
     }
     auto sections = pack_sections();
@@ -143,37 +135,11 @@ Node replicates_node(Replicates replicates) {
     if (replicates.first == 0)
         return models::make_node(std::int64_t{replicates.count}, where);
     auto const last = std::uint64_t{replicates.first} + replicates.count - 1;
-    return models::make_node(std::string_view(fmt::format("{}..{}", replicates.first, last)), where);
+    return models::make_node(std::string_view(fmt::format("{}..{}", replicates.first, last)),
+                             where);
 }
 
 } // namespace
-
-std::optional<fs::path> find_scenario(fs::path const& wanted, fs::path const& home, Diagnostics& problems) {
-    if (is_there(wanted))
-        return wanted;
-    auto const library = home / "scenarios" / "library";
-    auto const file = fs::path(wanted.string() + ".toml");
-    for (auto const& candidate : {file, library / wanted, library / file})
-        if (is_there(candidate) && !fs::is_directory(candidate))
-            return candidate;
-    problems.add(ProblemKind::missing_input, {wanted.string(), 0}, "",
-                 fmt::format("there is no such scenario.{}", models::suggestion(wanted.stem().string(), names_in(library, ".toml", false))));
-    return std::nullopt;
-}
-
-std::optional<fs::path> find_pack(Node const& named, fs::path const& home, Diagnostics& problems) {
-    auto const name = models::as_text(named, "pack", problems);
-    if (!name)
-        return std::nullopt;
-    auto const packs = home / "models" / "packs";
-    for (auto const& candidate : {fs::path(named.where.file).parent_path() / *name, packs / *name})
-        if (!name->empty() && is_there(candidate / "pack.toml"))
-            return candidate.lexically_normal();
-    problems.add(ProblemKind::missing_input, named.where, "pack",
-                 fmt::format("there is no pack \"{}\": a folder with a pack.toml, in models/packs or beside this file.{}", *name,
-                             models::suggestion(*name, names_in(packs, "pack.toml", true))));
-    return std::nullopt;
-}
 
 std::optional<ScenarioDocument> read_document(fs::path const& path, Diagnostics& problems) {
     ScenarioDocument document;
@@ -186,7 +152,8 @@ std::optional<ScenarioDocument> read_document(fs::path const& path, Diagnostics&
     return document;
 }
 
-std::vector<models::Override> apply_command_line(Node& root, CommandLineOverrides const& command_line, Diagnostics& problems) {
+std::vector<models::Override>
+apply_command_line(Node& root, CommandLineOverrides const& command_line, Diagnostics& problems) {
     std::vector<models::Override> of_pack;
     for (auto const& text : command_line.set)
         if (auto replacement = models::parse_override(text, problems))
@@ -194,7 +161,8 @@ std::vector<models::Override> apply_command_line(Node& root, CommandLineOverride
     if (command_line.seed)
         set_key(root, {"run", "seed"}, seed_node(*command_line.seed), problems);
     if (command_line.scale)
-        set_key(root, {"run", "scale"}, models::make_node(*command_line.scale, {"--scale", 0}), problems);
+        set_key(root, {"run", "scale"}, models::make_node(*command_line.scale, {"--scale", 0}),
+                problems);
     if (command_line.replicates)
         set_key(root, {"run", "replicates"}, replicates_node(*command_line.replicates), problems);
     return of_pack;

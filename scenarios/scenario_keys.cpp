@@ -9,37 +9,51 @@ namespace {
 
 constexpr std::array keys{
     ScenarioKey{"schema", "number", "", "1", "required", "version of this format"},
-    ScenarioKey{"title", "text", "", "one line", "the file's name", "what a reader of the results sees"},
+    ScenarioKey{"title", "text", "", "one line", "the file's name",
+                "what a reader of the results sees"},
     ScenarioKey{"extends", "text", "", "a scenario file, relative to this one", "none",
                 "the scenario that this one changes: tables merge key by key, this file wins"},
-    ScenarioKey{"pack", "text", "", "a folder of models/packs, or a path relative to this file", "required",
-                "the place or teaching pack that is simulated"},
-    ScenarioKey{"run.start", "number", "calendar year", "the pack's base year", "the pack's base year",
+    ScenarioKey{"pack", "text", "", "a folder of models/packs, or a path relative to this file",
+                "required", "the place or teaching pack that is simulated"},
+    ScenarioKey{"run.start", "number", "calendar year", "the pack's base year",
+                "the pack's base year",
                 "the year whose end is the starting state; it is not moved"},
-    ScenarioKey{"run.end", "number", "calendar year", "after run.start; at most the pack's last year less parity.k - 1", "required",
+    ScenarioKey{"run.end", "number", "calendar year",
+                "after run.start; at most the pack's last year less parity.k - 1", "required",
                 "last year reported; the run goes parity.k - 1 years further to confirm parity"},
-    ScenarioKey{"run.scale", "number", "synthetic people per real person", "above 0, at most 1", "1",
+    ScenarioKey{"run.scale", "number", "synthetic people per real person", "above 0, at most 1",
+                "1",
                 "0.01 simulates one person in a hundred; shares keep their mean and gain noise"},
-    ScenarioKey{"run.replicates", "number or text", "runs", "1 to 1000000, or \"A..B\" (both included, from 0)", "1",
+    ScenarioKey{"run.replicates", "number or text", "runs",
+                "1 to 1000000, or \"A..B\" (both included, from 0)", "1",
                 "how often the study is repeated with other draws; A..B names the repetitions"},
-    ScenarioKey{"run.seed", "number or text", "", "0 to 18446744073709551615 (above 9223372036854775807 in quotes)", "1",
-                "start of all draws: the same seed gives the same people and the same results, bit for bit"},
+    ScenarioKey{"run.seed", "number or text", "",
+                "0 to 18446744073709551615 (above 9223372036854775807 in quotes)", "1",
+                "start of all draws: the same seed gives the same people and the same results, bit "
+                "for bit"},
     ScenarioKey{"parity.workforce", "text", "",
-                "ncses_broad, science_engineering, related, middle_skill, census, pew or stemm", "the pack's",
-                "whose composition is judged, as the pack's crosswalk counts it"},
-    ScenarioKey{"parity.of", "text", "", "a stage of the pack", "the pack's", "a stage in place of parity.workforce"},
-    ScenarioKey{"parity.reference", "text or table", "share", "residents, a stage, or shares by year x group", "the pack's",
+                "ncses_broad, science_engineering, related, middle_skill, census, pew or stemm",
+                "the pack's", "whose composition is judged, as the pack's crosswalk counts it"},
+    ScenarioKey{"parity.of", "text", "", "a stage of the pack", "the pack's",
+                "a stage in place of parity.workforce"},
+    ScenarioKey{"parity.reference", "text or table", "share",
+                "residents, a stage, or shares by year x group", "the pack's",
                 "what the workforce is compared with"},
     ScenarioKey{"parity.ages", "two numbers", "years of age", "[first, last]", "the pack's",
                 "ages counted in the workforce and in the reference"},
-    ScenarioKey{"parity.lens", "list of texts", "", "axes of the pack", "the pack's", "axes whose groups are shown and decide, one by one"},
+    ScenarioKey{"parity.lens", "list of texts", "", "axes of the pack", "the pack's",
+                "axes whose groups are shown and decide, one by one"},
     ScenarioKey{"parity.index", "text", "", "ratio, difference or share", "the pack's",
                 "share in the workforce divided by that in the reference, less it, or alone"},
-    ScenarioKey{"parity.at_least", "number", "1 (or share)", "0 to 1", "the pack's", "what counts as parity"},
-    ScenarioKey{"parity.k", "number", "years", "1 to 1000", "the pack's", "years in a row within tolerance"},
-    ScenarioKey{"parity.goals", "list of numbers", "calendar year", "after run.start, at most run.end", "the pack's",
+    ScenarioKey{"parity.at_least", "number", "1 (or share)", "0 to 1", "the pack's",
+                "what counts as parity"},
+    ScenarioKey{"parity.k", "number", "years", "1 to 1000", "the pack's",
+                "years in a row within tolerance"},
+    ScenarioKey{"parity.goals", "list of numbers", "calendar year",
+                "after run.start, at most run.end", "the pack's",
                 "years for which the probability of parity is given"},
-    ScenarioKey{"parity.group", "text", "", "a group, or a value of an axis", "the pack's", "only for parity.index = \"share\""},
+    ScenarioKey{"parity.group", "text", "", "a group, or a value of an axis", "the pack's",
+                "only for parity.index = \"share\""},
     ScenarioKey{"set", "table", "", "\"KEY\" = VALUE, keys of the pack in quotes", "none",
                 "figures of the pack replaced by a number, a table by names, or a table file"},
 };
@@ -49,7 +63,8 @@ constexpr std::array keys{
 std::span<ScenarioKey const> scenario_keys() { return keys; }
 
 ScenarioKey const* find_scenario_key(std::string_view key) {
-    auto const at = std::find_if(keys.begin(), keys.end(), [&](ScenarioKey const& k) { return k.key == key; });
+    auto const at =
+        std::find_if(keys.begin(), keys.end(), [&](ScenarioKey const& k) { return k.key == key; });
     return at == keys.end() ? nullptr : &*at;
 }
 
@@ -61,8 +76,9 @@ std::vector<std::string> scenario_key_names() {
 }
 
 std::vector<std::string> pack_sections() {
-    return {"years",  "regions", "fields", "credentials", "traits", "axes",      "groups", "provenance", "demography",
-            "base",   "stage",   "entry",  "market",      "pool",   "crosswalk", "parity"};
+    return {"years",  "regions",    "fields",     "credentials", "traits", "axes",
+            "groups", "provenance", "demography", "base",        "stage",  "entry",
+            "market", "pool",       "crosswalk",  "parity"};
 }
 
 } // namespace stempath::scenarios

@@ -1,4 +1,5 @@
-//! Every key of a scenario, described once: for `explain`, for messages, and checked against docs/scenario-format.md.
+//! Every key of a scenario, described once: for `explain`, for messages, and checked against
+//! docs/scenario-format.md.
 #pragma once
 
 #include <span>

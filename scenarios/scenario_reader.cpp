@@ -1,13 +1,7 @@
 #include "scenarios/scenario.hpp"
 
-#include "models/section.hpp"
 #include "scenarios/scenario_document.hpp"
 #include "scenarios/scenario_keys.hpp"
-
-#include <algorithm>
-#include <charconv>
-#include <fmt/format.h>
-#include <limits>
 
 namespace stempath::scenarios {
 
@@ -18,62 +12,8 @@ using models::Node;
 using models::ProblemKind;
 using models::Section;
 
-constexpr std::uint64_t most_replicates = 1'000'000;
-constexpr std::int64_t any_year = 1'000'000;
 //! Where a value stands that nobody has stated.
 constexpr std::string_view stated_nowhere = "default";
-
-template <class Number> std::optional<Number> whole_number(std::string_view text) {
-    Number value{};
-    auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    return error == std::errc() && end == text.data() + text.size() ? std::optional(value) : std::nullopt;
-}
-
-class RunReading {
-  public:
-    RunReading(Scenario& scenario, Section& section) : scenario_(scenario), section_(section) {}
-
-    void run() {
-        if (auto const start = section_.integer("start", -any_year, any_year))
-            scenario_.start = static_cast<std::int32_t>(*start);
-        section_.require("end", "Give the last year that is reported, such as end = 2050.");
-        scenario_.end = static_cast<std::int32_t>(section_.integer("end", -any_year, any_year).value_or(0));
-        if (auto const* const node = section_.take("scale"))
-            read_scale(*node);
-        if (auto const* const node = section_.take("replicates"))
-            read_replicates(*node);
-        if (auto const* const node = section_.take("seed"))
-            read_seed(*node);
-    }
-
-  private:
-    void read_scale(Node const& node) {
-        auto const scale = models::as_number(node, section_.key("scale"), 0.0, 1.0, section_.problems());
-        if (scale == 0.0)
-            models::report_type(node, section_.key("scale"), "a number above 0, 1 at most", section_.problems());
-        scenario_.scale = scale.value_or(1.0);
-    }
-
-    void read_replicates(Node const& node) {
-        auto const text = node.kind == Node::Kind::integer ? fmt::format("{}", node.integer) : node.text;
-        if (auto const range = parse_replicates(text))
-            scenario_.replicates = *range;
-        else
-            models::report_type(node, section_.key("replicates"), "a number from 1 to 1000000, or \"A..B\" with 0 <= A <= B,",
-                                section_.problems());
-    }
-
-    void read_seed(Node const& node) {
-        auto const text = node.kind == Node::Kind::integer ? fmt::format("{}", node.integer) : node.text;
-        if (auto const seed = whole_number<std::uint64_t>(text))
-            scenario_.seed = *seed;
-        else
-            models::report_type(node, section_.key("seed"), "a whole number from 0 to 18446744073709551615", section_.problems());
-    }
-
-    Scenario& scenario_;
-    Section& section_;
-};
 
 //! Adds what nobody has stated, so that the document holds every key.
 void state_default(Node& run, std::string_view key, std::int64_t value) {
@@ -83,7 +23,9 @@ void state_default(Node& run, std::string_view key, std::int64_t value) {
 
 Node run_or_empty(Node const& document) {
     auto const* const run = document.find("run");
-    return run != nullptr && run->kind == Node::Kind::table ? *run : models::make_table({std::string(stated_nowhere), 0});
+    return run != nullptr && run->kind == Node::Kind::table
+               ? *run
+               : models::make_table({std::string(stated_nowhere), 0});
 }
 
 void read_set(Section& root, std::vector<models::Override>& into) {
@@ -94,8 +36,9 @@ void read_set(Section& root, std::vector<models::Override>& into) {
     for (auto const& [key, value] : node->entries) {
         auto const parts = models::split_key(key);
         if (parts && parts->size() == 1 && value.kind == Node::Kind::table)
-            root.problems().add(ProblemKind::wrong_type, value.where, root.key("set") + "." + key,
-                                "write the whole key in quotes: \"market.professional.demand.growth\" = 0.0.");
+            root.problems().add(
+                ProblemKind::wrong_type, value.where, root.key("set") + "." + key,
+                "write the whole key in quotes: \"market.professional.demand.growth\" = 0.0.");
         else
             into.push_back({key, value});
     }
@@ -114,13 +57,16 @@ void read_parity(Section& root, std::vector<models::Override>& into) {
 }
 
 //! A pack that stands in the scenario: its document and the directory of its tables.
-void take_inline_pack(Scenario& scenario, Node const& node, std::filesystem::path const& home, Diagnostics& problems) {
+void take_inline_pack(Scenario& scenario, Node const& node, std::filesystem::path const& home,
+                      Diagnostics& problems) {
     auto document = node;
     document.where.line = 0;
-    document.where.file = node.entries.empty() ? scenario.path.string() : node.entries.front().value.where.file;
+    document.where.file =
+        node.entries.empty() ? scenario.path.string() : node.entries.front().value.where.file;
     auto const* const directory = document.find("directory");
     if (directory == nullptr) {
-        problems.add(ProblemKind::missing_key, node.where, "pack.directory", "missing. Name the directory that holds the pack's tables.");
+        problems.add(ProblemKind::missing_key, node.where, "pack.directory",
+                     "missing. Name the directory that holds the pack's tables.");
         return;
     }
     if (auto const place = find_pack(*directory, home, problems))
@@ -141,20 +87,8 @@ void read_pack_place(Scenario& scenario, Section& root, std::filesystem::path co
 
 } // namespace
 
-std::optional<Replicates> parse_replicates(std::string_view text) {
-    auto const dots = text.find("..");
-    if (dots == std::string_view::npos) {
-        auto const count = whole_number<std::uint32_t>(text);
-        return count && *count >= 1 && *count <= most_replicates ? std::optional(Replicates{0, *count}) : std::nullopt;
-    }
-    auto const first = whole_number<std::uint32_t>(text.substr(0, dots));
-    auto const last = whole_number<std::uint32_t>(text.substr(dots + 2));
-    if (!first || !last || *last < *first || std::uint64_t{*last} - *first >= most_replicates)
-        return std::nullopt;
-    return Replicates{*first, *last - *first + 1};
-}
-
-std::optional<Scenario> read_scenario_anyway(std::filesystem::path const& path, CommandLineOverrides const& command_line,
+std::optional<Scenario> read_scenario_anyway(std::filesystem::path const& path,
+                                             CommandLineOverrides const& command_line,
                                              Diagnostics& problems) {
     auto const file = find_scenario(path, command_line.home, problems);
     auto document = file ? read_document(*file, problems) : std::nullopt;
@@ -167,7 +101,8 @@ std::optional<Scenario> read_scenario_anyway(std::filesystem::path const& path, 
     scenario.extends = std::move(document->extends);
     scenario.document = std::move(document->root);
     scenario.threads = command_line.threads.value_or(0);
-    scenario.out = command_line.out ? std::filesystem::path(*command_line.out) : std::filesystem::path("results") / scenario.name;
+    scenario.out = command_line.out ? std::filesystem::path(*command_line.out)
+                                    : std::filesystem::path("results") / scenario.name;
     auto of_pack = apply_command_line(scenario.document, command_line, problems);
 
     Section root(scenario.document, "", problems);
@@ -176,7 +111,7 @@ std::optional<Scenario> read_scenario_anyway(std::filesystem::path const& path, 
     read_pack_place(scenario, root, command_line.home);
     if (auto const* const node = root.require("run", "Give [run] with end = YEAR.")) {
         Section run(*node, "run", problems);
-        RunReading(scenario, run).run();
+        read_run(scenario, run);
         run.finish();
     }
     read_set(root, scenario.overrides);
@@ -191,7 +126,8 @@ std::optional<Scenario> read_scenario_anyway(std::filesystem::path const& path, 
     return scenario;
 }
 
-std::optional<Scenario> read_scenario(std::filesystem::path const& path, CommandLineOverrides const& command_line,
+std::optional<Scenario> read_scenario(std::filesystem::path const& path,
+                                      CommandLineOverrides const& command_line,
                                       Diagnostics& problems) {
     auto const before = problems.count();
     auto scenario = read_scenario_anyway(path, command_line, problems);

@@ -10,7 +10,8 @@ using stempath::tests::Folder;
 
 namespace {
 
-constexpr DimSet any = dims(Dim::year, Dim::age, Dim::tenure, Dim::region, Dim::group, Dim::field, Dim::credential, Dim::stage);
+constexpr DimSet any = dims(Dim::year, Dim::age, Dim::tenure, Dim::region, Dim::group, Dim::field,
+                            Dim::credential, Dim::stage);
 
 Space small_space() {
     Space space;
@@ -34,11 +35,17 @@ Space small_space() {
 class Reader {
   public:
     explicit Reader(bool place = false)
-        : context{small_space(), {folder.path(), problems}, {place, {"census"}}, (folder.path() / "pack.toml").string(), problems, {}} {}
+        : context{small_space(),
+                  {folder.path(), problems},
+                  {place, {"census"}},
+                  (folder.path() / "pack.toml").string(),
+                  problems,
+                  {}} {}
 
     std::optional<Cube> read(std::string const& value, FigureRules const& rules = {.by = any}) {
         auto const document = parse_toml("f = " + value, context.pack_file, problems);
-        return document ? read_figure(context, *document->find("f"), "f", inherited, rules) : std::nullopt;
+        return document ? read_figure(context, *document->find("f"), "f", inherited, rules)
+                        : std::nullopt;
     }
     std::optional<Cube> table(std::string const& csv, FigureRules const& rules = {.by = any}) {
         folder.write("t.csv", csv);
@@ -65,7 +72,8 @@ TEST_CASE("a number is a figure of one cell", "[reader][figures]") {
 
 TEST_CASE("a described number keeps its range and provenance", "[reader][figures]") {
     Reader reader(true);
-    auto const cube = reader.read(R"({ value = 0.3, low = 0.2, high = 0.5, unit = "1/year", source = "census", grade = "B", note = "n" })");
+    auto const cube = reader.read(
+        R"({ value = 0.3, low = 0.2, high = 0.5, unit = "1/year", source = "census", grade = "B", note = "n" })");
     REQUIRE(cube);
     CHECK(cube->low == 0.2);
     CHECK(cube->high == 0.5);
@@ -93,7 +101,8 @@ TEST_CASE("a table by the values of one axis covers every group", "[reader][figu
 TEST_CASE("tables by names nest, and nest files", "[reader][figures]") {
     Reader reader;
     reader.folder.write("w.csv", "tenure,value\n0,0.5\n1+,0.4\n");
-    auto const cube = reader.read(R"({ women = { north = "w.csv", south = 0.3 }, men = { value = 0.2, unit = "1" } })");
+    auto const cube = reader.read(
+        R"({ women = { north = "w.csv", south = 0.3 }, men = { value = 0.2, unit = "1" } })");
     REQUIRE(cube);
     CHECK(cube->extent(Dim::tenure) == 2);
     CHECK(cube->at(at({{Dim::group, 1}, {Dim::tenure, 0}})) == 0.5);
@@ -102,10 +111,13 @@ TEST_CASE("tables by names nest, and nest files", "[reader][figures]") {
     CHECK(cube->at(at({{Dim::group, 2}, {Dim::tenure, 0}})) == 0.2);
 }
 
-TEST_CASE("a table by names may go by group, field, credential, region or stage", "[reader][figures]") {
+TEST_CASE("a table by names may go by group, field, credential, region or stage",
+          "[reader][figures]") {
     Reader reader;
-    CHECK(reader.read("{ \"north.men\" = 1, \"north.women\" = 2, \"south.men\" = 3, \"south.women\" = 4 }")->values() ==
-          std::vector<double>{1, 2, 3, 4});
+    CHECK(reader
+              .read("{ \"north.men\" = 1, \"north.women\" = 2, \"south.men\" = 3, \"south.women\" "
+                    "= 4 }")
+              ->values() == std::vector<double>{1, 2, 3, 4});
     CHECK(reader.read("{ none = 0.5, health = 1 }")->extent(Dim::field) == 2);
     CHECK(reader.read("{ degree = 0.5, none = 1 }")->extent(Dim::credential) == 2);
     CHECK(reader.read("{ town = 0.5, country = 1 }")->extent(Dim::region) == 2);
@@ -114,7 +126,8 @@ TEST_CASE("a table by names may go by group, field, credential, region or stage"
 
 TEST_CASE("rows place a figure by any dimensions, in any order of columns", "[reader][figures]") {
     Reader reader;
-    auto const cube = reader.table("value,sex,age,year\n1,women,0-4,2000-2004\n2,men,0-4,2000+\n3,*,5+,*\n");
+    auto const cube =
+        reader.table("value,sex,age,year\n1,women,0-4,2000-2004\n2,men,0-4,2000+\n3,*,5+,*\n");
     REQUIRE(cube);
     CHECK(cube->extent(Dim::age) == 10);
     CHECK(cube->extent(Dim::year) == 5);
@@ -138,7 +151,9 @@ TEST_CASE("a dimension may be spread over columns", "[reader][figures]") {
 TEST_CASE("the row with fewer stars wins, wherever it stands", "[reader][figures]") {
     auto const first = "*,*,9\n", second = "women,*,5\n", third = "women,0,1\n";
     std::vector<std::vector<double>> seen;
-    for (auto const& rows : {std::string(first) + second + third, std::string(third) + second + first, std::string(second) + third + first}) {
+    for (auto const& rows :
+         {std::string(first) + second + third, std::string(third) + second + first,
+          std::string(second) + third + first}) {
         Reader reader;
         auto const cube = reader.table("sex,tenure,value\n" + rows);
         REQUIRE(cube);
@@ -149,16 +164,19 @@ TEST_CASE("the row with fewer stars wins, wherever it stands", "[reader][figures
     CHECK(seen[0] == std::vector<double>{9, 1, 9, 1});
 }
 
-TEST_CASE("equally specific rows for one cell are an error, unless a more specific one takes it", "[reader][figures]") {
+TEST_CASE("equally specific rows for one cell are an error, unless a more specific one takes it",
+          "[reader][figures]") {
     auto const rows = "sex,field,value\nwomen,*,1\n*,none,2\nmen,health,3\n";
     Reader twice;
     CHECK(!twice.table(rows));
-    CHECK(twice.problems.text().find("gives group north.women, field none, as line 2 does") != std::string::npos);
+    CHECK(twice.problems.text().find("gives group north.women, field none, as line 2 does") !=
+          std::string::npos);
     Reader taken;
     CHECK(taken.table(std::string(rows) + "women,none,4\n"));
 }
 
-TEST_CASE("the last class of tenure is open, age and year end where the pack does", "[reader][figures]") {
+TEST_CASE("the last class of tenure is open, age and year end where the pack does",
+          "[reader][figures]") {
     Reader reader;
     auto const cube = reader.table("tenure,value\n0,5\n1-3,6\n4+,7\n");
     REQUIRE(cube);
@@ -190,16 +208,20 @@ TEST_CASE("a stage that no row names holds nothing where a rule says so", "[read
 TEST_CASE("several figures share a file by naming their columns", "[reader][figures]") {
     Reader reader;
     reader.folder.write("t.csv", "sex,leave,go\nwomen,1,3\nmen,2,4\n");
-    CHECK(reader.read(R"({ table = "t.csv", column = "leave" })")->values() == std::vector<double>{2, 1, 2, 1});
-    CHECK(reader.read(R"({ table = "t.csv", column = "go" })")->values() == std::vector<double>{4, 3, 4, 3});
+    CHECK(reader.read(R"({ table = "t.csv", column = "leave" })")->values() ==
+          std::vector<double>{2, 1, 2, 1});
+    CHECK(reader.read(R"({ table = "t.csv", column = "go" })")->values() ==
+          std::vector<double>{4, 3, 4, 3});
     reader.context.files.finish({"value"});
     CHECK(reader.problems.ok());
 }
 
-TEST_CASE("rows state their own provenance; the figure has all sources and the weakest grade", "[reader][figures]") {
+TEST_CASE("rows state their own provenance; the figure has all sources and the weakest grade",
+          "[reader][figures]") {
     Reader reader(true);
     reader.inherited = {"persons", "census", "A", "", "", 0};
-    auto const cube = reader.table("sex,value,source,grade,note\nwomen,1,,,\nmen,2,judgement,,\"guessed, twice\"\n");
+    auto const cube = reader.table(
+        "sex,value,source,grade,note\nwomen,1,,,\nmen,2,judgement,,\"guessed, twice\"\n");
     REQUIRE(cube);
     CHECK(cube->from.source == "census, judgement");
     CHECK(cube->from.grade == "judgement");

@@ -38,14 +38,17 @@ class Folder {
     std::filesystem::path path_;
 };
 
-//! A teaching pack of the years 0 to 10, groups m and w; `body` holds its sections, [parity.main] of stage post is added.
-inline std::string teaching(std::string const& body, std::string const& head = "groups = [\"w\", \"m\"]\n") {
+//! A teaching pack of the years 0 to 10, groups m and w; `body` holds its sections, [parity.main]
+//! of stage post is added.
+inline std::string teaching(std::string const& body,
+                            std::string const& head = "groups = [\"w\", \"m\"]\n") {
     return "schema = 1\nkind = \"teaching\"\ntitle = \"t\"\nyears = [0, 10]\n" + head + body +
            "\n[parity.main]\nof = \"post\"\n";
 }
 
 //! The pack, or an exception that shows what is wrong with it.
-inline models::Pack read_good(std::filesystem::path const& directory, std::vector<models::Override> const& overrides = {}) {
+inline models::Pack read_good(std::filesystem::path const& directory,
+                              std::vector<models::Override> const& overrides = {}) {
     models::Diagnostics problems;
     auto pack = models::read_pack(directory, overrides, problems);
     if (!pack)

@@ -81,7 +81,8 @@ TEST_CASE("every figure of a place has a unit, a source and a grade", "[reader][
     for (auto const* const directory : {"tests/packs/place", "models/packs/us"}) {
         auto const pack = read_good(directory);
         CHECK(std::all_of(pack.figures.begin(), pack.figures.end(), [](auto const& f) {
-            return !f.cube.from.unit.empty() && !f.cube.from.source.empty() && !f.cube.from.grade.empty();
+            return !f.cube.from.unit.empty() && !f.cube.from.source.empty() &&
+                   !f.cube.from.grade.empty();
         }));
     }
 }

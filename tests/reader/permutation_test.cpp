@@ -1,4 +1,5 @@
-//! The order of declaration of axes, their values, regions and fields says nothing: packs read as the same.
+//! The order of declaration of axes, their values, regions and fields says nothing: packs read as
+//! the same.
 #include "tests/catch.hpp"
 #include "tests/reader/folder.hpp"
 
@@ -31,7 +32,8 @@ of = "all"
 models::Pack declared(std::string const& names) {
     Folder const folder;
     folder.write("pack.toml", head + names + body);
-    folder.write("population.csv", "colour,sex,age,value\nred,women,*,5\nred,men,0-2,6\nblue,*,*,7\nred,men,3,8\n");
+    folder.write("population.csv",
+                 "colour,sex,age,value\nred,women,*,5\nred,men,0-2,6\nblue,*,*,7\nred,men,3,8\n");
     return tests::read_good(folder.path());
 }
 
@@ -51,10 +53,12 @@ void check_same(models::Pack const& a, models::Pack const& b) {
 } // namespace
 
 TEST_CASE("permuted declarations give the same pack", "[reader][packs]") {
-    auto const plain = declared("regions = [\"town\", \"hills\", \"coast\"]\nfields = [\"none\", \"law\", \"arts\"]\n"
-                                "[axes]\nsex = [\"women\", \"men\"]\ncolour = [\"red\", \"blue\"]\n");
-    auto const permuted = declared("regions = [\"town\", \"coast\", \"hills\"]\nfields = [\"none\", \"arts\", \"law\"]\n"
-                                   "[axes]\ncolour = [\"blue\", \"red\"]\nsex = [\"men\", \"women\"]\n");
+    auto const plain = declared(
+        "regions = [\"town\", \"hills\", \"coast\"]\nfields = [\"none\", \"law\", \"arts\"]\n"
+        "[axes]\nsex = [\"women\", \"men\"]\ncolour = [\"red\", \"blue\"]\n");
+    auto const permuted = declared(
+        "regions = [\"town\", \"coast\", \"hills\"]\nfields = [\"none\", \"arts\", \"law\"]\n"
+        "[axes]\ncolour = [\"blue\", \"red\"]\nsex = [\"men\", \"women\"]\n");
     CHECK(plain.groups[1].name == "blue.women");
     CHECK(plain.fields == std::vector<std::string>{"none", "arts", "law"});
     check_same(plain, permuted);
@@ -62,7 +66,10 @@ TEST_CASE("permuted declarations give the same pack", "[reader][packs]") {
 
 TEST_CASE("another first field or region is another pack", "[reader][packs]") {
     auto const names = [](std::string const& regions) {
-        return "regions = " + regions + "\nfields = [\"none\", \"law\", \"arts\"]\n[axes]\nsex = [\"women\", \"men\"]\ncolour = [\"red\", \"blue\"]\n";
+        return "regions = " + regions +
+               "\nfields = [\"none\", \"law\", \"arts\"]\n[axes]\nsex = [\"women\", "
+               "\"men\"]\ncolour = [\"red\", \"blue\"]\n";
     };
-    CHECK(declared(names("[\"town\", \"hills\", \"coast\"]")).regions != declared(names("[\"coast\", \"hills\", \"town\"]")).regions);
+    CHECK(declared(names("[\"town\", \"hills\", \"coast\"]")).regions !=
+          declared(names("[\"coast\", \"hills\", \"town\"]")).regions);
 }

@@ -9,7 +9,8 @@ using tests::Folder;
 
 namespace {
 
-scenarios::Study load(std::filesystem::path const& path, scenarios::CommandLineOverrides const& command_line = {}) {
+scenarios::Study load(std::filesystem::path const& path,
+                      scenarios::CommandLineOverrides const& command_line = {}) {
     models::Diagnostics problems;
     auto study = scenarios::load(path, command_line, problems);
     if (!study)
@@ -56,7 +57,8 @@ void check_round_trip(scenarios::Study const& study) {
 }
 
 std::string scenario_of(std::string const& pack, std::string const& more) {
-    return "schema = 1\npack = \"" + std::filesystem::absolute(pack).string() + "\"\n[run]\n" + more;
+    return "schema = 1\npack = \"" + std::filesystem::absolute(pack).string() + "\"\n[run]\n" +
+           more;
 }
 
 } // namespace
@@ -66,20 +68,25 @@ TEST_CASE("the resolved toy reads back", "[reader][scenarios]") {
     scenarios::CommandLineOverrides command_line;
     command_line.seed = 18446744073709551615u;
     command_line.replicates = scenarios::Replicates{3, 2};
-    check_round_trip(load(folder.write("a.toml", scenario_of("tests/packs/toy", "end = 40\n")), command_line));
+    check_round_trip(
+        load(folder.write("a.toml", scenario_of("tests/packs/toy", "end = 40\n")), command_line));
 }
 
 TEST_CASE("replaced figures stay judgement when they are read back", "[reader][scenarios]") {
     Folder const folder;
     folder.write("retire.csv", "age,value\n*,0.25\n");
-    check_round_trip(load(folder.write("a.toml", scenario_of("tests/packs/place",
-                                                             "end = 2010\n[set]\n\"demography.births\" = 5\n"
-                                                             "\"stage.skilled.exit.retire.p\" = \"retire.csv\"\n"
-                                                             "\"stage.seeking.exit.give_up.p.red\" = 0.5\n"
-                                                             "\"market.skilled.score.group\" = { red = 0, green = 0, blue = -1 }\n"))));
+    check_round_trip(load(folder.write(
+        "a.toml",
+        scenario_of("tests/packs/place",
+                    "end = 2010\n[set]\n\"demography.births\" = 5\n"
+                    "\"stage.skilled.exit.retire.p\" = \"retire.csv\"\n"
+                    "\"stage.seeking.exit.give_up.p.red\" = 0.5\n"
+                    "\"market.skilled.score.group\" = { red = 0, green = 0, blue = -1 }\n"))));
 }
 
-TEST_CASE("the resolved United States read back", "[reader][scenarios]") { check_round_trip(load("us-2050-frozen-demand")); }
+TEST_CASE("the resolved United States read back", "[reader][scenarios]") {
+    check_round_trip(load("us-2050-frozen-demand"));
+}
 
 TEST_CASE("each value of the resolved model says where it comes from", "[reader][scenarios]") {
     auto const text = scenarios::print_resolved(load("us-2050"));

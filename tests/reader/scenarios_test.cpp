@@ -14,10 +14,12 @@ using tests::Folder;
 namespace {
 
 std::string const toy = std::filesystem::absolute("tests/packs/toy").string();
-std::string const base = "schema = 1\ntitle = \"Base\"\npack = \"" + toy + "\"\n[run]\nend = 30\nscale = 0.5\n[parity]\ngoals = [20]\n"
+std::string const base = "schema = 1\ntitle = \"Base\"\npack = \"" + toy +
+                         "\"\n[run]\nend = 30\nscale = 0.5\n[parity]\ngoals = [20]\n"
                          "[set]\n\"stage.elsewhere.exit.settle.p\" = 0.2\n";
 
-scenarios::Study load(std::filesystem::path const& path, CommandLineOverrides const& command_line = {}) {
+scenarios::Study load(std::filesystem::path const& path,
+                      CommandLineOverrides const& command_line = {}) {
     models::Diagnostics problems;
     auto study = scenarios::load(path, command_line, problems);
     if (!study)
@@ -25,7 +27,8 @@ scenarios::Study load(std::filesystem::path const& path, CommandLineOverrides co
     return std::move(*study);
 }
 
-std::string problems_of(std::filesystem::path const& path, CommandLineOverrides const& command_line) {
+std::string problems_of(std::filesystem::path const& path,
+                        CommandLineOverrides const& command_line) {
     models::Diagnostics problems;
     scenarios::load(path, command_line, problems);
     return problems.text();
@@ -59,20 +62,26 @@ TEST_CASE("a scenario says what runs", "[reader][scenarios]") {
 TEST_CASE("a scenario changes what it extends, key by key", "[reader][scenarios]") {
     Folder const folder;
     folder.write("base.toml", base);
-    folder.write("middle.toml", "schema = 1\nextends = \"base\"\n[run]\nreplicates = 5\nscale = 0.25\n");
-    auto const study = load(folder.write("last.toml", "schema = 1\nextends = \"middle.toml\"\ntitle = \"Last\"\n[run]\nscale = 0.125\n"
-                                                      "[set]\n\"stage.elsewhere.exit.return.p\" = 0.1\n"));
+    folder.write("middle.toml",
+                 "schema = 1\nextends = \"base\"\n[run]\nreplicates = 5\nscale = 0.25\n");
+    auto const study = load(folder.write(
+        "last.toml",
+        "schema = 1\nextends = \"middle.toml\"\ntitle = \"Last\"\n[run]\nscale = 0.125\n"
+        "[set]\n\"stage.elsewhere.exit.return.p\" = 0.1\n"));
     CHECK(study.scenario.title == "Last");
     CHECK(study.settings.end_year == 30);
     CHECK(study.settings.replicates == 5);
     CHECK(study.settings.scale == 0.125);
     CHECK(study.scenario.overrides.size() == 3);
-    CHECK(study.scenario.extends == std::vector<std::filesystem::path>{folder.path() / "base.toml", folder.path() / "middle.toml"});
+    CHECK(study.scenario.extends ==
+          std::vector<std::filesystem::path>{folder.path() / "base.toml",
+                                             folder.path() / "middle.toml"});
 }
 
 TEST_CASE("the command line wins", "[reader][scenarios]") {
     Folder const folder;
-    auto command_line = setting({"run.end=20", "parity.at_least=0.4", "stage.elsewhere.exit.settle.p=0.3", "run.end=25"});
+    auto command_line = setting(
+        {"run.end=20", "parity.at_least=0.4", "stage.elsewhere.exit.settle.p=0.3", "run.end=25"});
     command_line.seed = 18446744073709551615u;
     command_line.threads = 3;
     command_line.scale = 1.0;
@@ -95,19 +104,28 @@ TEST_CASE("replicates are a count or a range", "[reader][scenarios]") {
     CHECK(scenarios::parse_replicates("5..9")->first == 5);
     CHECK(scenarios::parse_replicates("5..9")->count == 5);
     CHECK(scenarios::parse_replicates("0..0")->count == 1);
-    for (auto const* const text : {"", "0", "-1", "9..5", "1..", "..3", "1...3", "1.5", "x", "1000001", "4294967296"})
+    for (auto const* const text :
+         {"", "0", "-1", "9..5", "1..", "..3", "1...3", "1.5", "x", "1000001", "4294967296"})
         CHECK(!scenarios::parse_replicates(text));
 }
 
 TEST_CASE("slips on the command line are met with what was meant", "[reader][scenarios]") {
     Folder const folder;
     auto const plan = folder.write("plan.toml", base);
-    CHECK(problems_of(plan, setting({"rum.end=20"})).find("--set: rum.end: unknown key. Did you mean \"run\"?") != std::string::npos);
-    CHECK(problems_of(plan, setting({"run.ende=20"})).find("--set: run.ende: unknown key. Did you mean \"end\"?") != std::string::npos);
-    CHECK(problems_of(plan, setting({"parity.lense=[]"})).find("--set: parity.lense: unknown key. Did you mean \"lens\"?") != std::string::npos);
-    CHECK(problems_of(plan, setting({"schema=1"})).find("cannot be set on the command line") != std::string::npos);
-    CHECK(problems_of(plan, setting({"run.end=soon"})).find("--set: run.end: found the text \"soon\"; a whole number") != std::string::npos);
-    CHECK(problems_of("us-2051", {}).find("there is no such scenario. Did you mean \"us-2050\"?") != std::string::npos);
+    CHECK(problems_of(plan, setting({"rum.end=20"}))
+              .find("--set: rum.end: unknown key. Did you mean \"run\"?") != std::string::npos);
+    CHECK(problems_of(plan, setting({"run.ende=20"}))
+              .find("--set: run.ende: unknown key. Did you mean \"end\"?") != std::string::npos);
+    CHECK(problems_of(plan, setting({"parity.lense=[]"}))
+              .find("--set: parity.lense: unknown key. Did you mean \"lens\"?") !=
+          std::string::npos);
+    CHECK(problems_of(plan, setting({"schema=1"})).find("cannot be set on the command line") !=
+          std::string::npos);
+    CHECK(problems_of(plan, setting({"run.end=soon"}))
+              .find("--set: run.end: found the text \"soon\"; a whole number") !=
+          std::string::npos);
+    CHECK(problems_of("us-2051", {}).find("there is no such scenario. Did you mean \"us-2050\"?") !=
+          std::string::npos);
 }
 
 TEST_CASE("the library reads, by name and from anywhere", "[reader][scenarios]") {
@@ -126,7 +144,8 @@ TEST_CASE("check counts the figures and says which are judgement", "[reader][sce
     auto const text = scenarios::check(load(folder.write("plan.toml", base)));
     CHECK(text.find("no problems") != std::string::npos);
     CHECK(text.find("1 judgement") != std::string::npos);
-    CHECK(text.find("stage.elsewhere.exit.settle.p, " + (folder.path() / "plan.toml:10").string()) != std::string::npos);
+    CHECK(text.find("stage.elsewhere.exit.settle.p, " +
+                    (folder.path() / "plan.toml:10").string()) != std::string::npos);
 }
 
 TEST_CASE("explain tells of figures, of settings and of scenario keys", "[reader][scenarios]") {
@@ -136,14 +155,22 @@ TEST_CASE("explain tells of figures, of settings and of scenario keys", "[reader
     CHECK(figure.find("year x age x group, 39 x 101 x 14 cells") != std::string::npos);
     CHECK(figure.find("census_npp2023_zero: ") != std::string::npos);
     CHECK(figure.find("models/packs/us/staying.csv:1") != std::string::npos);
-    auto const exit = scenarios::explain(study, "stage.technical_training.exit.seek.p", problems).value();
+    auto const exit =
+        scenarios::explain(study, "stage.technical_training.exit.seek.p", problems).value();
     CHECK(exit.find("range      0.65 to 0.9") != std::string::npos);
-    CHECK(exit.find("exit seek of stage technical_training, to seeking_technical") != std::string::npos);
+    CHECK(exit.find("exit seek of stage technical_training, to seeking_technical") !=
+          std::string::npos);
     auto const key = scenarios::explain(study, "run.scale", problems).value();
     CHECK(key.find("here       0.01, from scenarios/library/us-2050.toml:") != std::string::npos);
-    CHECK(scenarios::explain(study, "parity.at_least", problems).value().find("here       0.95, from models/packs/us/pack.toml:") != std::string::npos);
-    CHECK(scenarios::explain(study, "stage.four_year_stem.duration", problems).value().find("here       4") != std::string::npos);
-    CHECK(scenarios::explain(study, "market.research", problems).value().find("holds      market.research.demand.growth") != std::string::npos);
+    CHECK(scenarios::explain(study, "parity.at_least", problems)
+              .value()
+              .find("here       0.95, from models/packs/us/pack.toml:") != std::string::npos);
+    CHECK(scenarios::explain(study, "stage.four_year_stem.duration", problems)
+              .value()
+              .find("here       4") != std::string::npos);
+    CHECK(scenarios::explain(study, "market.research", problems)
+              .value()
+              .find("holds      market.research.demand.growth") != std::string::npos);
     CHECK(problems.ok());
     CHECK(!scenarios::explain(study, "run.scales", problems));
     CHECK(problems.text().find("Did you mean \"run.scale\"?") != std::string::npos);

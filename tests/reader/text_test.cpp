@@ -46,7 +46,8 @@ TEST_CASE("a flood of one kind is cut and counted, others stay", "[reader]") {
     problems.add(ProblemKind::sum, {"t.csv", 9}, "k", "0.9.");
     CHECK(problems.count() == 58);
     CHECK(problems.problems().size() == 21);
-    CHECK(problems.text().find("t.csv: and 37 more of this kind (wrong type).") != std::string::npos);
+    CHECK(problems.text().find("t.csv: and 37 more of this kind (wrong type).") !=
+          std::string::npos);
 }
 
 TEST_CASE("CSV as RFC 4180 has it", "[reader]") {
@@ -83,12 +84,16 @@ TEST_CASE("files larger than 64 MB are refused unread, and byte-order marks drop
     std::filesystem::resize_file(large, largest_input_bytes + 1);
     CHECK(!read_text_file(large, {}, "", problems));
     CHECK(problems.text().find("is larger than 64 MB") != std::string::npos);
-    CHECK(read_text_file(folder.write("bom.csv", "\xef\xbb\xbf" "a\n"), {}, "", problems) == "a\n");
+    CHECK(read_text_file(folder.write("bom.csv", "\xef\xbb\xbf"
+                                                 "a\n"),
+                         {}, "", problems) == "a\n");
 }
 
 TEST_CASE("TOML keeps the order and the lines of the file", "[reader]") {
     Diagnostics problems;
-    auto const root = parse_toml("z = 1\n[stage.b]\nx.q = 1\n[market.m]\n[stage.a]\nw = {d = 1, c = 2}\n", "f.toml", problems);
+    auto const root =
+        parse_toml("z = 1\n[stage.b]\nx.q = 1\n[market.m]\n[stage.a]\nw = {d = 1, c = 2}\n",
+                   "f.toml", problems);
     REQUIRE(root);
     CHECK(root->entries[0].key == "z");
     CHECK(root->entries[1].key == "stage");
@@ -102,7 +107,8 @@ TEST_CASE("TOML keeps the order and the lines of the file", "[reader]") {
 }
 
 TEST_CASE("values written as TOML read back as the same bits", "[reader]") {
-    for (auto const value : {0.1, 1.0, 1e-300, 123456789.123456789, -0.0, 5e-324, 1.7976931348623157e308}) {
+    for (auto const value :
+         {0.1, 1.0, 1e-300, 123456789.123456789, -0.0, 5e-324, 1.7976931348623157e308}) {
         auto const back = parse_toml_value(inline_toml(make_node(value, {})), {});
         CHECK(back.kind == Node::Kind::real);
         CHECK(back.real == value);

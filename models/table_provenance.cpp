@@ -1,0 +1,60 @@
+//! What the rows of a table file say of where their figures come from.
+#include "models/table_layout.hpp"
+
+#include <fmt/format.h>
+
+namespace stempath::models {
+
+namespace {
+
+using Texts = std::array<std::string_view, 4>; //!< unit, source, grade, note
+
+Texts texts_of(Csv const& csv, TableLayout const& layout, std::size_t row) {
+    Texts texts;
+    for (std::size_t i = 0; i < texts.size(); ++i)
+        if (layout.descriptions[i])
+            texts[i] = csv.field(row, *layout.descriptions[i]);
+    return texts;
+}
+
+Provenance stated(Provenance from, Texts const& texts, Location const& where) {
+    std::array<std::string*, 4> const parts{&from.unit, &from.source, &from.grade, &from.note};
+    for (std::size_t i = 0; i < parts.size(); ++i)
+        if (!texts[i].empty())
+            *parts[i] = texts[i];
+    from.file = where.file;
+    from.line = where.line;
+    return from;
+}
+
+} // namespace
+
+bool describe_rows(FigureContext& context, Csv const& csv, TableLayout const& layout,
+                   TableRequest const& request, Cube& cube) {
+    Texts last;
+    for (std::size_t row = 0; row < csv.rows(); ++row) {
+        auto const texts = texts_of(csv, layout, row);
+        if (row > 0 && texts == last)
+            continue;
+        last = texts;
+        Location const where{csv.file, csv.lines[row]};
+        auto from = stated(request.inherited, texts, where);
+        if (!context.provenance.settle(from, request.key, context.problems))
+            return false;
+        if (!cube.from.unit.empty() && from.unit != cube.from.unit) {
+            context.problems.add(ProblemKind::conflict, where, request.key,
+                                 fmt::format("the unit \"{}\" differs from \"{}\" above.",
+                                             from.unit, cube.from.unit));
+            return false;
+        }
+        join_provenance(cube.from, from);
+    }
+    cube.from.note = request.inherited.note;
+    cube.from.file = csv.file;
+    cube.from.line = 1;
+    if (cube.is_constant())
+        cube.low = cube.high = cube.values()[0];
+    return true;
+}
+
+} // namespace stempath::models
