@@ -83,6 +83,7 @@ struct QuotaExit {
     std::uint8_t stage = 0;
     ExitMove move;
     Cube const* number = nullptr; //!< persons a year in the real population
+    std::int32_t from_tenure = 0; //!< completed years from which it is open: in a timed stage, those before the decision
 };
 
 //! One kind of person among the residents of an age and group at the base year, with the cumulated share.

@@ -117,14 +117,16 @@ class Assessment {
         s.name = lens.name;
         s.axis = lens.axis;
         for (std::int32_t year = model_.base_year; year <= model_.settings.end_year; ++year) {
-            std::vector<double> workforce, reference, ratio;
+            std::vector<double> workforce, reference, ratio, indices;
             double noise = 0.0;
             for (auto const& replicate : replicates_) {
                 Point const p = point(replicate, lens, static_cast<std::size_t>(year - model_.base_year));
                 workforce.push_back(p.workforce);
                 reference.push_back(p.reference);
                 ratio.push_back(p.ratio());
-                noise = p.ratio() / std::sqrt(static_cast<double>(std::max<std::int64_t>(p.workers, 1)));
+                indices.push_back(index(p));
+                noise = (spec_.index == "ratio" ? p.ratio() : p.workforce) /
+                        std::sqrt(static_cast<double>(std::max<std::int64_t>(p.workers, 1)));
             }
             s.year.push_back(year);
             s.share_workforce.push_back(mean(workforce));
@@ -132,7 +134,7 @@ class Assessment {
             s.ratio.push_back(mean(ratio));
             s.ratio_low.push_back(quantile(ratio, 0.05));
             s.ratio_high.push_back(quantile(ratio, 0.95));
-            s.deciding = decides(s, ratio.size() < 5 ? noise : sample_sd(ratio));
+            s.deciding = decides(s, indices.size() < 5 ? noise : sample_sd(indices));
         }
         return s;
     }
@@ -142,13 +144,15 @@ class Assessment {
         if (spec_.index == "share")
             return s.name == spec_.group;
         double const tolerance = spec_.index == "ratio" ? 1.0 - spec_.at_least : -spec_.at_least;
-        return s.share_reference.back() >= 0.01 && (spec_.index != "ratio" || tolerance <= 0.0 || noise <= tolerance / 2.0);
+        return s.share_reference.back() >= 0.01 && (tolerance <= 0.0 || noise <= tolerance / 2.0);
     }
 
     std::vector<bool> met(Recording const& replicate, std::vector<GroupSeries> const& groups) const {
         std::vector<bool> v;
+        // Where nobody decides there is nothing to reach.
+        bool const decided = std::any_of(groups.begin(), groups.end(), [](auto const& g) { return g.deciding; });
         for (std::size_t y = 0; y * pack_.groups.size() < replicate.workforce.size(); ++y) {
-            bool all = true;
+            bool all = decided;
             for (std::size_t l = 0; l < lenses_.size(); ++l)
                 all = all && (!groups[l].deciding || index(point(replicate, lenses_[l], y)) >= spec_.at_least);
             v.push_back(all);

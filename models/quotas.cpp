@@ -30,7 +30,7 @@ std::vector<AtRisk> gather(RunState& run, Year const& year, QuotaExit const& quo
     for (auto& block : run.people)
         for (auto const& rows : block->runs())
             for (std::uint32_t i = rows.begin; i < rows.end; ++i) {
-                if (block->stage[i] != quota.stage || block->since[i] >= year.year)
+                if (block->stage[i] != quota.stage || year.year - 1 - block->since[i] < quota.from_tenure)
                     continue;
                 auto& cell = cells[quota.number->offset(place_of(*block, i, rows.group.value, year))];
                 auto const person = rows.key(i);

@@ -165,7 +165,7 @@ void bound_slice(StageRace& race, std::size_t slice) {
         std::int32_t const greatest = greatest_eta(race, slice, j);
         double const top = (static_cast<double>(greatest) + trait_corner(race, j)) * 0x1p-20;
         // Raised by 1e-4 to cover the rounding of log-odds and of the sieve's own arithmetic in float.
-        bound[j] = greatest == eta_never ? 0.0f : static_cast<float>(sim::exp_of(std::min(top, 80.0)) * 0x1p24 * 1.0001);
+        bound[j] = greatest == eta_never ? 0.0f : static_cast<float>(sim::exp_of(std::min(top, 60.0)) * 0x1p24 * 1.0001);
         if (greatest != eta_never) {
             ++possible;
             race.forced[slice] = static_cast<std::uint8_t>(j);
@@ -198,6 +198,12 @@ void fill(StageRace& race, StageSpec const& stage, std::vector<ExitSpec const*> 
         bound_slice(race, s);
 }
 
+//! Below 2 after rounding too: times the greatest trait it must fit into 32 bits.
+std::int32_t beta_q16(double beta) {
+    constexpr long most = 2 * 65536 - 1;
+    return static_cast<std::int32_t>(std::clamp(std::lround(beta * 65536.0), -most, most));
+}
+
 StageRace build_race(StageSpec const& stage, Model& model) {
     StageRace race;
     race.phase = stage.phase;
@@ -208,9 +214,8 @@ StageRace build_race(StageSpec const& stage, Model& model) {
     for (auto const* e : exits) {
         race.exits.push_back(move_of(*e, model));
         race.hash.push_back(sim::name_hash(e->full_name));
-        for (std::size_t t = 0; t < n_traits; ++t)
-{
-            race.beta[t].push_back(static_cast<std::int32_t>(std::lround(e->beta[t] * 65536.0)));
+        for (std::size_t t = 0; t < n_traits; ++t) {
+            race.beta[t].push_back(beta_q16(e->beta[t]));
             race.reads_trait[t] = race.reads_trait[t] || race.beta[t].back() != 0;
         }
     }
@@ -251,7 +256,8 @@ void build_races(Pack const& pack, Model& model) {
         model.races.push_back(build_race(pack.stages[s], model));
         for (auto const& exit : pack.stages[s].exits)
             if (exit.form == ExitForm::quota)
-                model.quotas.push_back({static_cast<std::uint8_t>(s), move_of(exit, model), &exit.value});
+                model.quotas.push_back({static_cast<std::uint8_t>(s), move_of(exit, model), &exit.value,
+                                        exit.every_year ? 0 : pack.stages[s].duration.value_or(1) - 1});
     }
 }
 

@@ -84,7 +84,7 @@ sim::Contender Scorer::contender(Applicant const& a) const {
     std::int32_t score = group_term_[a.group];
     if (!spec_.lottery) {
         for (std::size_t t = 0; t < n_traits; ++t)
-            score += (trait_[t] * a.trait[t]) >> 12;
+            score += static_cast<std::int32_t>((std::int64_t{trait_[t]} * a.trait[t]) >> 12);
         score += experience_ * std::min<std::int32_t>(a.experience, 60) + noise(a.key, spec_.noise);
     }
     return {sim::score_bits(score), sim::bits64(sim::draw(tie_, a.key)), a.key};

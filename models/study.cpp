@@ -139,11 +139,15 @@ void add_digests(std::vector<Recording> const& recordings, StudyResult& result) 
     result.ledger_digest = sim::digest_in_order(ledgers).hex();
 }
 
-void warn(Pack const& pack, StudyResult& result) {
-    for (auto const& g : result.parity.groups)
-        if (!g.deciding && result.parity.groups.size() > 2)
-            result.warnings.push_back(g.name + " is shown but does not decide on parity: under 1 % of the reference, or too few "
-                                               "synthetic people for the tolerance");
+void warn(Pack const& pack, RunSettings const& settings, StudyResult& result) {
+    auto const& groups = result.parity.groups;
+    if (std::none_of(groups.begin(), groups.end(), [](auto const& g) { return g.deciding; }))
+        result.warnings.push_back("no group decides on parity, so it cannot be reached: too few synthetic people for the tolerance");
+    else if (settings.parity.index != "share")
+        for (auto const& g : groups)
+            if (!g.deciding)
+                result.warnings.push_back(g.name + " is shown but does not decide on parity: under 1 % of the reference, or "
+                                                   "too few synthetic people for the tolerance");
     if (!pack.teaching)
         result.warnings.push_back("P carries process noise only: the parameters are held at their central values");
 }
@@ -173,7 +177,7 @@ StudyResult run_study(Pack const& pack, RunSettings const& settings, Progress co
     result.parity = parity_of(measures, recordings);
     result.peak_concurrent_runs = ensemble.peak();
     result.level = model->kernels->level;
-    warn(pack, result);
+    warn(pack, settings, result);
     result.wall_s = seconds_since(start);
     return result;
 }
