@@ -3,6 +3,8 @@
 
 #include "scenarios/scenario.hpp"
 
+#include <cstdint>
+#include <optional>
 #include <string>
 
 namespace stempath::apps {
@@ -19,9 +21,21 @@ struct RunOptions {
     bool print_resolved = false;
 };
 
+struct BenchOptions {
+    std::optional<double> persons; //!< synthetic people at the base year
+    std::optional<std::uint32_t> rounds, threads;
+    bool quick = false;
+    bool json = false;
+    bool quiet = false;
+};
+
+//! What `bench` measures, and `explain` explains when no scenario is named.
+inline constexpr char const* default_scenario = "us-2050";
+
 int run(ScenarioChoice const& choice, RunOptions const& options);
 int check(ScenarioChoice const& choice);
 int explain(ScenarioChoice const& choice, std::string const& key);
 int verify(ScenarioChoice const& choice);
+int bench(BenchOptions const& options);
 
 } // namespace stempath::apps

@@ -12,54 +12,56 @@ namespace {
 
 using models::GroupSeries;
 
-double last_ratio(StudyRecord const& record, GroupSeries const& group) {
-    return group.ratio[year_position(group, record.settings.end_year)];
+//! The year that the answer is about: that of parity where there is one, else the last.
+std::int32_t year_of_answer(StudyRecord const& record, models::ParityResult const& parity) {
+    return parity.median_year ? static_cast<std::int32_t>(std::floor(*parity.median_year))
+                              : record.settings.end_year;
 }
 
-//! On each axis the deciding group of lowest ratio.
-std::vector<GroupSeries const*> furthest_below(StudyRecord const& record,
-                                               models::ParityResult const& parity) {
+//! On each axis the deciding group of lowest ratio in a year.
+std::vector<GroupSeries const*>
+furthest_below(StudyRecord const& record, models::ParityResult const& parity, std::int32_t year) {
+    auto const ratio = [&](GroupSeries const& group) {
+        return group.ratio[year_position(group, year)];
+    };
     auto const& spec = record.settings.parity;
     std::vector<GroupSeries const*> lowest;
     for (GroupSeries const* group : shown_groups(record, parity)) {
         bool const asked = spec.index != "share" || group->name == spec.group;
-        if (!group->deciding || !asked || !std::isfinite(last_ratio(record, *group)))
+        if (!group->deciding || !asked || !std::isfinite(ratio(*group)))
             continue;
         auto const same = std::find_if(lowest.begin(), lowest.end(),
                                        [&](auto const* g) { return g->axis == group->axis; });
         if (same == lowest.end())
             lowest.push_back(group);
-        else if (last_ratio(record, *group) < last_ratio(record, **same))
+        else if (ratio(*group) < ratio(**same))
             *same = group;
     }
     return lowest;
 }
 
-std::string shares(StudyRecord const& record, std::vector<GroupSeries const*> const& groups) {
+std::string shares(StudyRecord const& record, std::vector<GroupSeries const*> const& groups,
+                   std::int32_t year) {
     std::string text;
     for (GroupSeries const* group : groups) {
-        std::size_t const at = year_position(*group, record.settings.end_year);
+        std::size_t const at = year_position(*group, year);
         std::string const held = percent(group->share_workforce[at]);
         std::string const due = percent(group->share_reference[at]);
-        text += text.empty()
-                    ? fmt::format("{} hold {} of {} in {} against {} of {}",
-                                  capitalised(plain_name(group->name)), held, record.workforce,
-                                  group->year[at], due, record.reference)
-                    : fmt::format(", {} {} against {}", plain_name(group->name), held, due);
+        text +=
+            text.empty()
+                ? fmt::format("{} hold {} of {} in {} against {} of {}", plain_name(group->name),
+                              held, record.workforce, group->year[at], due, record.reference)
+                : fmt::format(", {} {} against {}", plain_name(group->name), held, due);
     }
     return text;
 }
 
-std::string verdict(StudyRecord const& record, models::ParityResult const& parity) {
-    std::string const within = fmt::format("{}", record.settings.end_year);
+std::string not_reached(StudyRecord const& record, models::ParityResult const& parity) {
     auto const reached = std::count_if(parity.first_year.begin(), parity.first_year.end(),
                                        [](auto const& year) { return year.has_value(); });
-    if (parity.reached && parity.median_year)
-        return fmt::format("parity is reached in {:g}", *parity.median_year);
-    if (reached > 0)
-        return fmt::format("parity is reached by {} in {} of {} replicates only", within, reached,
-                           parity.first_year.size());
-    return fmt::format("parity is not reached by {}", within);
+    return reached > 0 ? fmt::format("parity is reached by {} in {} of {} replicates only",
+                                     record.settings.end_year, reached, parity.first_year.size())
+                       : fmt::format("parity is not reached by {}", record.settings.end_year);
 }
 
 } // namespace
@@ -86,9 +88,15 @@ std::size_t year_position(GroupSeries const& series, std::int32_t year) {
 }
 
 std::string headline(StudyRecord const& record, models::StudyResult const& result) {
-    std::string const found = shares(record, furthest_below(record, result.parity));
-    std::string const answer = verdict(record, result.parity);
-    return found.empty() ? capitalised(answer) + "." : fmt::format("{}: {}.", found, answer);
+    models::ParityResult const& parity = result.parity;
+    std::int32_t const year = year_of_answer(record, parity);
+    std::string found = shares(record, furthest_below(record, parity, year), year);
+    if (parity.median_year) {
+        std::string const reached = fmt::format("Parity is reached in {:g}", *parity.median_year);
+        return found.empty() ? reached + "." : fmt::format("{}: {}.", reached, found);
+    }
+    std::string const answer = not_reached(record, parity);
+    return capitalised(found.empty() ? answer : fmt::format("{}: {}", found, answer)) + ".";
 }
 
 } // namespace stempath::apps

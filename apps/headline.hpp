@@ -7,8 +7,9 @@
 
 namespace stempath::apps {
 
-/*! The answer in one sentence, composed of what the run found: on each axis the deciding group that
- *  is furthest below its share of the reference in the last year, and whether parity is reached.
+/*! The answer in one sentence, composed of what the run found: whether parity is reached, and on
+ *  each axis the deciding group that is then, or else in the last year, furthest below its share of
+ *  the reference.
  */
 std::string headline(StudyRecord const& record, models::StudyResult const& result);
 

@@ -15,6 +15,7 @@ namespace stempath::apps {
  */
 class InterruptWatch {
   public:
+    //! Throws std::system_error when the system has no descriptor or thread left.
     InterruptWatch();
     ~InterruptWatch();
     InterruptWatch(InterruptWatch const&) = delete;
@@ -25,12 +26,14 @@ class InterruptWatch {
     int exit_status() const { return 128 + signal_.load(std::memory_order_relaxed); }
 
   private:
-    void wait(std::stop_token const& stop);
+    void wait();
+    void note(int signal);
 
     std::atomic<int> signal_{0};
-    sigset_t watched_{};
     sigset_t before_{};
-    std::jthread waiter_;
+    int signals_ = -1; //!< readable when a signal has come
+    int stop_ = -1;    //!< readable when the thread is to end
+    std::thread waiter_;
 };
 
 } // namespace stempath::apps

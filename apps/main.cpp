@@ -20,13 +20,13 @@ namespace {
 using namespace stempath;
 using apps::ExitCode;
 
-constexpr char const* default_scenario = "us-2050";
-constexpr std::uint32_t most_threads = 1024;
+constexpr std::uint32_t most_threads = 1024, most_rounds = 1000;
 
 //! What the command line says; filled while it is read.
 struct Request {
     apps::ScenarioChoice choice;
     apps::RunOptions run;
+    apps::BenchOptions bench;
     std::optional<std::string> seed, replicates; //!< as given
     std::vector<std::string> explain;
     std::function<int()> act; //!< the command that was chosen
@@ -95,14 +95,14 @@ void add_explain(CLI::App& app, Request& request) {
         ->type_name("");
     command
         .add_option("--scenario", request.choice.scenario,
-                    fmt::format("Scenario file or name (default: {})", default_scenario))
+                    fmt::format("Scenario file or name (default: {})", apps::default_scenario))
         ->type_name("SCENARIO");
     add_set(command, request);
     command.callback([&] {
         if (request.explain.size() == 2)
             request.choice.scenario = request.explain.front();
         else if (request.choice.scenario.empty())
-            request.choice.scenario = default_scenario;
+            request.choice.scenario = apps::default_scenario;
         request.act = [&] { return explain(request.choice, request.explain.back()); };
     });
 }
@@ -114,6 +114,25 @@ void add_verify(CLI::App& app, Request& request) {
     add_set(command, request);
     add_settings(command, request);
     command.callback([&] { request.act = [&] { return verify(request.choice); }; });
+}
+
+void add_bench(CLI::App& app, Request& request) {
+    CLI::App& command =
+        *app.add_subcommand("bench", "Measure speed and memory of the default scenario");
+    apps::BenchOptions& bench = request.bench;
+    command.add_option("--persons", bench.persons, "Synthetic people at the base year")
+        ->type_name("N")
+        ->check(CLI::PositiveNumber);
+    command.add_option("--threads", bench.threads, "What \"all threads\" means; 0: all there are")
+        ->type_name("N")
+        ->check(CLI::Range(0u, most_threads));
+    command.add_option("--rounds", bench.rounds, "Runs of which the best counts")
+        ->type_name("N")
+        ->check(CLI::Range(1u, most_rounds));
+    command.add_flag("--quick", bench.quick, "A look, not a figure to quote");
+    command.add_flag("--json", bench.json, "One JSON document instead of the page");
+    command.add_flag("--quiet", bench.quiet, "No progress");
+    command.callback([&] { request.act = [&] { return apps::bench(request.bench); }; });
 }
 
 //! What the library does not check as strictly as we want. Throws CLI::ValidationError.
@@ -173,6 +192,7 @@ int main(int argc, char** argv) {
     add_check(app, request);
     add_explain(app, request);
     add_verify(app, request);
+    add_bench(app, request);
     try {
         app.parse(argc, argv);
         finish(request);

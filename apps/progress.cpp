@@ -14,7 +14,7 @@ namespace stempath::apps {
 namespace {
 
 constexpr double first_bar_s = 1.0, redraw_s = 0.1, sample_s = 0.1;
-constexpr double first_line_s = 3.0;
+constexpr double first_line_s = 5.0;
 constexpr double first_estimate_s = 2.0, first_estimate_share = 0.03;
 
 //! In whole units: an estimate does not know tenths of a second.

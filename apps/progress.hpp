@@ -13,7 +13,7 @@ namespace stempath::apps {
 /*! What to say at which time; knows no clock and writes nothing.
  *
  * On a terminal a bar that is redrawn, once the run has lasted a second; elsewhere a line at each
- * 5 %, once it has lasted three. The time left is the share to do at the pace of the last half of
+ * 5 %, once it has lasted five. The time left is the share to do at the pace of the last half of
  * the time gone by, and is not stated before the first two seconds and 3 % are over.
  */
 class ProgressText {

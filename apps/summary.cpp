@@ -24,6 +24,12 @@ std::string points_text(double share) {
     return std::isfinite(share) ? fmt::format("{:.1f}", 100.0 * share) : "-";
 }
 
+std::string sentence(std::string text) {
+    if (!text.empty() && text.back() != '.')
+        text += '.';
+    return text;
+}
+
 bool any_undecided(models::ParityResult const& parity) {
     return std::any_of(parity.groups.begin(), parity.groups.end(),
                        [](models::GroupSeries const& group) { return !group.deciding; });
@@ -89,9 +95,12 @@ std::string sizes(StudyRecord const& record, models::StudyResult const& result) 
     auto const after = workforce_people(record, result, record.settings.end_year);
     if (!before || !after)
         return "";
-    return wrapped(fmt::format("Size: {} {} in {}, {} in {} (people of any age).", people(*before),
-                               record.workforce, record.base_year, people(*after),
-                               record.settings.end_year),
+    // The measures count everybody; the definition may not.
+    auto const& spec = record.settings.parity;
+    bool const any_age = spec.from_age > 0 || spec.to_age < 100;
+    return wrapped(fmt::format("Size: {} {} in {}, {} in {}{}.", people(*before), record.workforce,
+                               record.base_year, people(*after), record.settings.end_year,
+                               any_age ? " (people of any age)" : ""),
                    page_columns) +
            "\n";
 }
@@ -99,7 +108,7 @@ std::string sizes(StudyRecord const& record, models::StudyResult const& result) 
 std::string notes(std::vector<std::string> const& warnings) {
     std::string text;
     for (std::string const& warning : warnings)
-        text += wrapped("Note: " + warning + ".", page_columns, 2) + "\n";
+        text += wrapped("Note: " + sentence(warning), page_columns, 2) + "\n";
     return text;
 }
 
@@ -149,7 +158,7 @@ std::string summary(StudyRecord const& record, models::StudyResult const& result
     if (!result.parity.groups.empty())
         text += group_table(record, result.parity) + table_caption(record, result.parity) + "\n";
     text += chances(result.parity, record.settings.replicates);
-    text += wrapped("Parity here: " + result.parity.definition, page_columns) + "\n";
+    text += wrapped("Parity here: " + sentence(result.parity.definition), page_columns) + "\n";
     return text + sizes(record, result) + notes(result.warnings) + "\n" + footer(record, result);
 }
 

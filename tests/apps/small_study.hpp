@@ -20,6 +20,8 @@ inline apps::StudyRecord small_record() {
     record.settings.seed = 7;
     record.settings.replicates = 2;
     record.settings.parity.goals = {2023};
+    record.settings.parity.from_age = 18;
+    record.settings.parity.to_age = 64;
     record.workforce = "STEM jobs";
     record.reference = "residents aged 18-64";
     record.threads = 2;

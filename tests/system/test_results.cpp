@@ -1,0 +1,139 @@
+#include "tests/catch.hpp"
+#include "tests/system/program_run.hpp"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+using namespace stempath::tests;
+using nlohmann::json;
+namespace fs = std::filesystem;
+
+namespace {
+
+using Arguments = std::vector<std::string>;
+
+struct Place {
+    Place() { put_small_scenario(scratch.path()); }
+    Ended run(Arguments arguments) const {
+        arguments.insert(arguments.begin(), {"run", "posts.toml"});
+        return run_program(arguments, scratch.path());
+    }
+    json document(Arguments arguments) const {
+        arguments.push_back("--json");
+        Ended const ended = run(std::move(arguments));
+        INFO(ended.err);
+        REQUIRE(ended.status == 0);
+        return json::parse(ended.out);
+    }
+    fs::path results() const { return scratch.path() / "results" / "posts"; }
+    ScratchDirectory scratch;
+};
+
+std::vector<std::string> names_in(fs::path const& directory) {
+    std::vector<std::string> names;
+    for (auto const& entry : fs::directory_iterator(directory))
+        names.push_back(entry.path().filename().string());
+    std::sort(names.begin(), names.end());
+    return names;
+}
+
+} // namespace
+
+TEST_CASE("a run prints its summary and leaves its tables below the caller's directory",
+          "[program]") {
+    Place const here;
+    Ended const ended = here.run({});
+    INFO(ended.out << ended.err);
+    CHECK(ended.status == 0);
+    CHECK(ended.err.empty());
+    // The share of women is 0.5 - 0.25 x 0.9^t in expectation and passes 0.8 of parity in year 9.
+    CHECK(ended.out.starts_with("Parity is reached in "));
+    CHECK(ended.out.find(": w hold ") != std::string::npos);
+    CHECK(ended.out.find("results/posts") != std::string::npos);
+    CHECK(ended.out.find('\033') == std::string::npos);
+    for (char const* file :
+         {"parity.csv", "replicates.csv", "tables.csv", "provenance.json", "stocks.csv"})
+        CHECK(fs::is_regular_file(here.results() / file));
+    CHECK(names_in(here.scratch.path() / "results") == Arguments{"posts"});
+}
+
+TEST_CASE("the table of stocks holds the thousand posts", "[program]") {
+    Place const here;
+    REQUIRE(here.run({}).status == 0);
+    std::string const stocks = text_of(here.results() / "stocks.csv");
+    CHECK(stocks.starts_with("year,stage,field,group,mean,sd,replicates\n"
+                             "0,post,none,m,750,0,3\n"
+                             "0,post,none,w,250,0,3\n"));
+}
+
+TEST_CASE("--json prints one document and nothing else", "[program]") {
+    Place const here;
+    json const document = here.document({"--seed", "5", "--replicates", "2..4", "--threads", "2"});
+    CHECK(document["schema"] == 1);
+    CHECK(document["scenario"] == "posts");
+    CHECK(document["pack"] == "posts");
+    CHECK(document["seed"] == 5);
+    CHECK(document["first_replicate"] == 2);
+    CHECK(document["replicates"] == 3);
+    CHECK(document["threads"] == 2);
+    CHECK(document["digests"].size() == 3);
+    CHECK(document["digest"].get<std::string>().size() == 32);
+    CHECK(document["persons"] == 1000);
+    CHECK(document["peak_rss_bytes"].get<std::int64_t>() > 1'000'000);
+    CHECK(document["groups"].size() == 2);
+    CHECK(document["groups"][0]["series"].size() == 31);
+    CHECK(document["parity"]["goals"].size() == 2);
+    CHECK(document["results_dir"] == "results/posts");
+}
+
+TEST_CASE("the same seed gives the same digest, another seed another", "[program]") {
+    Place const here;
+    auto const digest = [&](Arguments const& arguments) {
+        return here.document(arguments)["digest"].get<std::string>();
+    };
+    std::string const one = digest({"--threads", "1"});
+    CHECK(digest({"--threads", "3"}) == one);
+    CHECK(digest({"--seed", "8"}) != one);
+    CHECK(here.document({"--replicates", "1..1"})["digests"][0] ==
+          here.document({"--replicates", "3"})["digests"][1]);
+}
+
+TEST_CASE("--out names the directory, blanks and all", "[program]") {
+    Place const here;
+    REQUIRE(here.run({"--out", "my results/of today/"}).status == 0);
+    CHECK(fs::exists(here.scratch.path() / "my results" / "of today" / "parity.csv"));
+    CHECK_FALSE(fs::exists(here.scratch.path() / "results"));
+}
+
+TEST_CASE("results of an earlier run are replaced", "[program]") {
+    Place const here;
+    REQUIRE(here.run({"--seed", "1"}).status == 0);
+    std::string const first = text_of(here.results() / "replicates.csv");
+    REQUIRE(here.run({"--seed", "2"}).status == 0);
+    CHECK(text_of(here.results() / "replicates.csv") != first);
+    CHECK(names_in(here.scratch.path() / "results") == Arguments{"posts"});
+}
+
+TEST_CASE("a directory of someone else's is refused before the run, with 73", "[program]") {
+    Place const here;
+    fs::create_directories(here.results());
+    put_text(here.results() / "thesis.txt", "mine");
+    Ended const ended = here.run({"--replicates", "1000000"});
+    CHECK(ended.status == 73);
+    CHECK(ended.out.empty());
+    CHECK(ended.err.find("--out") != std::string::npos);
+    CHECK(names_in(here.results()) == Arguments{"thesis.txt"});
+    CHECK(text_of(here.results() / "thesis.txt") == "mine");
+    CHECK(here.run({"--out", "posts.toml"}).status == 73);
+    CHECK(here.run({"--out", "posts.toml/deeper"}).status == 73);
+    CHECK(here.run({"--out", "/proc/no/such/place"}).status == 73);
+    CHECK(here.run({"--out", "."}).status == 73);
+}
+
+TEST_CASE("a summary that cannot be written ends with 74", "[program]") {
+    Place const here;
+    ProgramRun program({"run", "posts.toml"}, here.scratch.path(), {}, "/dev/full");
+    Ended const ended = program.wait();
+    CHECK(ended.status == 74);
+    CHECK(ended.err.find("No space left") != std::string::npos);
+}
