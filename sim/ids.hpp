@@ -25,10 +25,13 @@ using RegionId = Id<struct RegionTag, std::uint8_t>;
 using ExitId = Id<struct ExitTag, std::uint16_t>;
 using MarketId = Id<struct MarketTag, std::uint16_t>;
 
-/*! Who a person is, for life and in every arm.
+/*! Who a person is, for life and in every arm: 64 bits, in two words.
  *
- * `cell` is the hash of (birth year, year and way of entry, first region, group name), checked
- * distinct when the model is built; `ordinal` counts within the cell. Nothing else names a person.
+ * The key is the 64-bit hash of the cell (birth year, year and way of entry, first region, group
+ * name) plus the ordinal within the cell. That no two cells overlap is checked when the model is
+ * built. `cell` is the high word and `ordinal` the low one: a cell's people count up in `ordinal`.
+ * (A 32-bit hash of the cell would not do: the United States has 230 thousand cells, of which some
+ * pairs would share one.)
  */
 struct PersonKey {
     std::uint32_t cell{};
