@@ -29,11 +29,12 @@ struct Report {
     std::int64_t agreement_persons = 0;
     OneAndAll<StepTime> step;
     std::optional<StepTime> two_threads; //!< where there are two
-    double naive_ns = 0.0;               //!< per person-year
+    NaiveTime naive;
     MemoryUse memory;
     std::optional<double> whole_study_s; //!< the default scenario as shipped; not measured with --quick
 
-    double ratio_to_naive() const { return naive_ns / step.one.ns_per_person_year(); }
+    double ratio_to_naive() const { return naive.ns / step.one.ns_per_person_year(); }
+    double cpu_ratio_to_naive() const { return naive.cpu_ns / step.one.cpu_ns_per_person_year(); }
     std::optional<double> two_thread_gain() const;
 };
 

@@ -30,6 +30,7 @@ Json step_json(OneAndAll<StepTime> const& step) {
     double const later_one = step.one.later_ns_per_person_year(), later_all = step.all.later_ns_per_person_year();
     return {{"person_years_per_s", one_and_all(per_second(one), per_second(all))},
             {"ns_per_person_year", one_and_all(one, all)},
+            {"cpu_ns_per_person_year", one_and_all(step.one.cpu_ns_per_person_year(), step.all.cpu_ns_per_person_year())},
             {"wall_s", one_and_all(step.one.whole_s, step.all.whole_s)},
             {"person_years", step.one.person_years},
             {"digest", step.one.digest.hex()},
@@ -40,8 +41,9 @@ Json step_json(OneAndAll<StepTime> const& step) {
 
 Json naive_json(Report const& r) {
     auto const& worst = r.agreement.worst();
-    return {{"person_years_per_s", per_second(r.naive_ns)},
-            {"ns_per_person_year", r.naive_ns},
+    return {{"person_years_per_s", per_second(r.naive.ns)},
+            {"ns_per_person_year", r.naive.ns},
+            {"cpu_ns_per_person_year", r.naive.cpu_ns},
             {"agreement",
              {{"replicates", r.agreement.replicates},
               {"persons", r.agreement_persons},
@@ -65,6 +67,7 @@ std::string to_json(Report const& r) {
         {"step", step_json(r.step)},
         {"naive", naive_json(r)},
         {"ratio_to_naive", r.ratio_to_naive()},
+        {"cpu_ratio_to_naive", r.cpu_ratio_to_naive()},
         {"two_thread_gain", or_null(r.two_thread_gain())},
         {"copy",
          {{"gb_per_s", one_and_all(r.copy_gb_per_s.one, r.copy_gb_per_s.all)}, {"array_bytes", r.copy_array_bytes}}},

@@ -45,11 +45,14 @@ std::string to_text(Report const& r) {
     std::string text = head(r);
     text += row("step, million person-years/s", million_per_second(one), million_per_second(all), "{:.1f}");
     text += row("step, ns per person-year", one, all, "{:.2f}");
+    text += row("  on the processor, ns", r.step.one.cpu_ns_per_person_year(), r.step.all.cpu_ns_per_person_year(), "{:.2f}");
     text += row("  without base and first year, ns", r.step.one.later_ns_per_person_year(),
                 r.step.all.later_ns_per_person_year(), "{:.2f}");
     text += row("copy, GB/s read and written", r.copy_gb_per_s.one, r.copy_gb_per_s.all, "{:.1f}");
-    text += row("naive, ns per person-year", fmt::format("{:.1f}", r.naive_ns));
+    text += row("naive, ns per person-year", fmt::format("{:.1f}", r.naive.ns));
+    text += row("  on the processor, ns", fmt::format("{:.1f}", r.naive.cpu_ns));
     text += row("step over naive", fmt::format("{:.1f} x", r.ratio_to_naive()));
+    text += row("  on the processor", fmt::format("{:.1f} x", r.cpu_ratio_to_naive()));
     if (auto const gain = r.two_thread_gain())
         text += row("two threads over one", fmt::format("{:.2f} x", *gain));
     text += row("bytes per living person", fmt::format("{:.1f}", r.memory.bytes_per_person()));

@@ -35,6 +35,7 @@ StepTime time_step(models::Measures const& measures, sim::Executor const& execut
         return true;
     });
     time.whole_s = watch.seconds();
+    time.cpu_s = watch.cpu_seconds();
     time.later_years_s = time.whole_s - first_year_end;
     time.person_years = recording.person_years;
     time.later_person_years = recording.person_years - first_year_persons(measures, recording);
@@ -47,13 +48,15 @@ void keep_best(StepTime& best, StepTime const& next) {
     if (next.digest != best.digest)
         throw WrongAnswer("step: two runs of one replicate have the digests " + best.digest.hex() + " and " + next.digest.hex());
     best.whole_s = std::min(best.whole_s, next.whole_s);
+    best.cpu_s = std::min(best.cpu_s, next.cpu_s);
     best.later_years_s = std::min(best.later_years_s, next.later_years_s);
 }
 
-double time_naive(NaiveTables const& tables, std::uint64_t seed) {
+NaiveTime time_naive(NaiveTables const& tables, std::uint64_t seed) {
     Stopwatch const watch;
     auto const counts = Naive(tables, seed).run();
-    return watch.seconds() * 1e9 / static_cast<double>(counts.person_years);
+    double const to_ns = 1e9 / static_cast<double>(counts.person_years);
+    return {watch.seconds() * to_ns, watch.cpu_seconds() * to_ns};
 }
 
 } // namespace stempath::bench

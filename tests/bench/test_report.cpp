@@ -17,13 +17,14 @@ bench::Report measured() {
     bench::Report r;
     r.threads = 2;
     r.step.one.whole_s = 2.0;
+    r.step.one.cpu_s = 2.0;
     r.step.one.later_years_s = 1.0;
     r.step.one.person_years = 200'000'000;
     r.step.one.later_person_years = 150'000'000;
     r.step.all = r.step.one;
     r.step.all.whole_s = 1.0;
     r.two_threads = r.step.all;
-    r.naive_ns = 80.0;
+    r.naive = {80.0, 60.0};
     r.agreement.compared.push_back({"population", 10.0, 10.1, -1.5});
     r.agreement.compared.push_back({"women", 5.0, 5.0, 0.1});
     r.memory.living = 1000;
@@ -41,6 +42,7 @@ TEST_CASE("the document holds what was measured under the names that are documen
     CHECK(near(json["step"]["ns_per_person_year"]["1"], 10.0));
     CHECK(near(json["naive"]["person_years_per_s"], 12.5e6));
     CHECK(near(json["ratio_to_naive"], 8.0));
+    CHECK(near(json["cpu_ratio_to_naive"], 6.0));
     CHECK(near(json["two_thread_gain"], 2.0));
     CHECK(near(json["bytes_per_person"], 20.0));
     CHECK(near(json["column_bytes_per_person"], 15.0));
