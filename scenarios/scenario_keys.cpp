@@ -1,13 +1,14 @@
 #include "scenarios/scenario_keys.hpp"
 
 #include <algorithm>
-#include <array>
+#include <iterator>
 
 namespace stempath::scenarios {
 
 namespace {
 
-constexpr std::array keys{
+// An array whose type is deduced would stand in writable memory (GCC 12).
+constexpr ScenarioKey keys[] = {
     ScenarioKey{"schema", "number", "", "1", "required", "version of this format"},
     ScenarioKey{"title", "text", "", "one line", "the file's name",
                 "what a reader of the results sees"},
@@ -63,9 +64,9 @@ constexpr std::array keys{
 std::span<ScenarioKey const> scenario_keys() { return keys; }
 
 ScenarioKey const* find_scenario_key(std::string_view key) {
-    auto const at =
-        std::find_if(keys.begin(), keys.end(), [&](ScenarioKey const& k) { return k.key == key; });
-    return at == keys.end() ? nullptr : &*at;
+    auto const at = std::find_if(std::begin(keys), std::end(keys),
+                                 [&](ScenarioKey const& k) { return k.key == key; });
+    return at == std::end(keys) ? nullptr : at;
 }
 
 std::vector<std::string> scenario_key_names() {
