@@ -67,6 +67,8 @@ class ForwardRun {
         Coords c;
         c[Dim::age] = age_;
         c[Dim::group] = static_cast<std::int32_t>(group_);
+        c[Dim::tenure] = std::get<3>(from);
+        c[Dim::credential] = static_cast<std::int32_t>(std::get<2>(from));
         auto const* eta = model_.field_races[move.field_race].at(c);
         double total = 0.0;
         for (std::size_t f = 0; f < pack_.fields.size(); ++f)

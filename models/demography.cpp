@@ -67,7 +67,10 @@ void change_band(Model const& model, sim::Block const& block, Year const& year, 
 
 void develop(Model const& model, sim::Block& block, Year const& year, Worker& worker) {
     std::int32_t const age = year.year - block.birth_year();
-    if (!model.has_traits || age < model.pack->traits->from_age || age > model.pack->traits->to_age)
+    if (!model.has_traits)
+        return;
+    // Where nobody has an age, traits change every year.
+    if (model.pack->demography && (age < model.pack->traits->from_age || age > model.pack->traits->to_age))
         return;
     DriftArgs d{};
     d.n = block.rows();

@@ -12,10 +12,6 @@ namespace stempath::models {
 
 namespace {
 
-std::uint64_t channel(std::string const& kind, std::string const& name, std::string const& part = {}) {
-    return sim::name_hash64(kind + "." + name + "/" + part);
-}
-
 //! A race over group names with log shares, for one entrant that is named by its number.
 std::size_t draw_group(Model const& model, std::vector<double> const& shares, sim::Call call) {
     std::vector<sim::LogOdds> eta;
@@ -29,26 +25,26 @@ std::size_t draw_group(Model const& model, std::vector<double> const& shares, si
 
 //! Numbers by group: exact to the person, or each of `total` entrants by its own race.
 std::vector<std::int64_t> compose(Model const& model, std::vector<double> const& shares, std::int64_t total, bool exact,
-                                  sim::DrawKey key) {
+                                  sim::DrawKey key, std::string const& cell = {}) {
     if (exact)
         return apportion(shares, total);
     std::vector<std::int64_t> count(shares.size() + 1);
     for (std::int64_t i = 0; i < total; ++i)
-        ++count[draw_group(model, shares, sim::draw(key, {0, static_cast<std::uint32_t>(i)}))];
+        ++count[draw_group(model, shares, sim::draw(key, {sim::name_hash(cell), static_cast<std::uint32_t>(i)}))];
     count.pop_back();
     return count;
 }
 
 //! Shares of the years in stage in a stock that its own exits keep steady.
-std::vector<double> stationary(StageRace const& race, std::uint32_t region, std::uint32_t group) {
+std::vector<double> stationary(StageRace const& race, EntryPoint at, std::uint32_t group) {
     constexpr std::size_t most_classes = 1000;
     std::vector<double> shares{1.0};
     std::uint32_t const classes = race.extent[static_cast<std::size_t>(Dim::tenure)];
     std::size_t const n = race.exits.size();
     while (shares.size() < most_classes) {
         auto const tenure = std::min(static_cast<std::uint32_t>(shares.size()) - 1, classes - 1);
-        auto const* eta = race.eta.data() + race.slice(0, 0, region) * race.slice_size + tenure * race.tenure_step +
-                          group * race.group_step;
+        auto const* eta = race.eta.data() + race.slice(0, 0, at.region) * race.slice_size + tenure * race.tenure_step +
+                          group * race.group_step + at.field * race.field_step + at.credential * race.credential_step;
         double total = 0.0;
         for (std::size_t j = 0; j <= n; ++j)
             total += eta[j] == eta_never ? 0.0 : sim::exp_of(eta[j] * 0x1p-20);
@@ -60,10 +56,9 @@ std::vector<double> stationary(StageRace const& race, std::uint32_t region, std:
     return shares;
 }
 
-std::vector<double> tenure_shares(Model const& model, StartSpec const& start, std::size_t stage, std::uint32_t region,
-                                  std::uint32_t group) {
+std::vector<double> tenure_shares(Model const& model, StartSpec const& start, EntryPoint at, std::uint32_t group) {
     if (start.ages == StartSpec::Ages::stationary)
-        return stationary(model.races[stage], region, group);
+        return stationary(model.races[at.stage], at, group);
     if (start.ages == StartSpec::Ages::zero)
         return {1.0};
     std::vector<double> shares;
@@ -83,13 +78,14 @@ void start_stage(RunState& run, Year const& year, std::size_t stage, Coords c) {
         expected.push_back(spec.start->count.at(c) * model.settings.scale);
     double const sum = std::accumulate(expected.begin(), expected.end(), 0.0);
     auto const key = run.draws.key(year.year, sim::Purpose("start." + spec.name));
-    auto const counts = compose(model, expected, std::llround(sum), spec.start->exact, key);
     EntryPoint const at{static_cast<std::uint8_t>(stage), static_cast<std::uint8_t>(c[Dim::field]),
                         static_cast<std::uint8_t>(c[Dim::credential]), static_cast<std::uint8_t>(c[Dim::region])};
+    auto const& pack = *model.pack;
+    auto const where = pack.regions[at.region] + "/" + pack.fields[at.field] + "/" + pack.credentials[at.credential];
+    auto const counts = compose(model, expected, std::llround(sum), spec.start->exact, key, where);
     for (std::uint32_t g = 0; g < model.n_groups; ++g) {
-        auto const cell = model.first_key(at.region, g, model.base_year, year.year, sim::Way::base,
-                                          channel("start", spec.name, model.pack->fields[at.field] + "/" + model.pack->credentials[at.credential]));
-        auto const classes = apportion(tenure_shares(model, *spec.start, stage, at.region, g), counts[g]);
+        auto const cell = start_cell(model, at, g);
+        auto const classes = apportion(tenure_shares(model, *spec.start, at, g), counts[g]);
         std::uint32_t ordinal = 0;
         for (std::size_t t = 0; t < classes.size(); ++t) {
             auto const n = static_cast<std::uint32_t>(classes[t]);
@@ -128,7 +124,7 @@ std::vector<double> entrant_shares(RunState const& run, EntrySpec const& entry, 
 
 void enter_group(RunState& run, Year const& year, EntrySpec const& entry, std::uint32_t group, std::int64_t n) {
     EntryPoint const at{static_cast<std::uint8_t>(entry.to), 0, 0, 0};
-    auto const cell = run.model.first_key(0, group, run.model.base_year, year.year, sim::Way::entry, channel("entry", entry.name));
+    auto const cell = entry_cell(run.model, entry, group, year.year);
     OpenRows(run, year).enter(at, group, cell, 0, static_cast<std::uint32_t>(n), 0, sim::Way::entry);
 }
 

@@ -17,11 +17,12 @@ void Ledger::add(std::uint32_t& count, std::int32_t by) const {
 }
 
 //! An exponential race over field names, so that a larger share of one field moves people only into it.
-std::uint8_t Ledger::drawn_field(Person const& person, ExitMove const& move) const {
+std::uint8_t Ledger::drawn_field(Person const& person, ExitMove const& move, std::int32_t tenure) const {
     auto const& b = person.block;
     Coords c;
     c[Dim::year] = year_.index;
     c[Dim::age] = year_.year - b.birth_year();
+    c[Dim::tenure] = tenure;
     c[Dim::region] = b.region().value;
     c[Dim::group] = static_cast<std::int32_t>(person.group);
     c[Dim::credential] = b.credential[person.row];
@@ -72,6 +73,7 @@ void Ledger::move(Person const& person, ExitMove const& move) {
         b.experience[row] = static_cast<std::uint8_t>(std::min(255, b.experience[row] + (year_.year - b.since[row])));
     --stock[before];
     add(b.living[b.stage[row]], -1);
+    std::int32_t const tenure = year_.year - 1 - b.since[row];
     b.stage[row] = move.to;
     b.since[row] = static_cast<std::int16_t>(year_.year);
     if (move.to == sim::stage_gone)
@@ -79,7 +81,7 @@ void Ledger::move(Person const& person, ExitMove const& move) {
     if (move.field_kind == FieldChange::Kind::set)
         b.field[row] = move.field;
     else if (move.field_kind == FieldChange::Kind::drawn)
-        b.field[row] = drawn_field(person, move);
+        b.field[row] = drawn_field(person, move, tenure);
     b.credential[row] = std::max(b.credential[row], move.credential);
     add(b.living[move.to], 1);
     ++stock[model_.states.of(move.to, b.field[row], b.credential[row])];

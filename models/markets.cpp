@@ -1,10 +1,11 @@
 //! Posts and those who apply for them: exactly the best are hired, to exactly as many posts as there are.
-#include "models/open_rows.hpp"
+#include "models/outsiders.hpp"
 #include "models/scores.hpp"
 
 #include "sim/selection.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <cmath>
 
 namespace stempath::models {
@@ -14,8 +15,8 @@ namespace {
 //! One desk's clearing in one year.
 class Clearing {
   public:
-    Clearing(RunState& run, Year const& year, Desk const& desk, unsigned worker)
-        : run_(run), model_(run.model), year_(year), desk_(desk), spec_(model_.pack->markets[desk.market]),
+    Clearing(RunState& run, Year const& year, Desk const& desk, unsigned worker, HiredOutsiders const& hired)
+        : run_(run), model_(run.model), year_(year), desk_(desk), spec_(model_.pack->markets[desk.market]), hired_(hired),
           tallies_(run.workers[worker].tallies), ledger_(model_, year, run.shape, tallies_, true) {}
 
     void clear() {
@@ -31,15 +32,20 @@ class Clearing {
   private:
     void hire(std::int64_t vacancies) {
         gather_applicants();
-        gather_outsiders();
+        outsiders_ = outsiders_at(run_, year_, desk_, hired_);
+        score();
         std::span<sim::Contender const> const part(contenders_);
         auto const cut = sim::find_cut(static_cast<std::uint64_t>(vacancies), {&part, 1});
         for (std::size_t i = 0; i < applicants_.size(); ++i)
             if (sim::chosen(cut, contenders_[i]))
                 take_on(*applicants_[i]);
-        std::erase_if(outsiders_, [&](auto const& o) { return !sim::chosen(cut, contenders_[o.contender]); });
-        for (auto const& o : outsiders_)
-            ++hires(model_.states.stages, o.group);
+        std::vector<Outsider> chosen;
+        for (std::size_t i = 0; i < outsiders_.size(); ++i)
+            if (sim::chosen(cut, contenders_[applicants_.size() + i])) {
+                chosen.push_back(outsiders_[i]);
+                ++hires(model_.states.stages, outsiders_[i].group);
+            }
+        outsiders_ = std::move(chosen);
     }
 
     bool serves(std::uint32_t region, std::uint32_t field) const {
@@ -52,51 +58,32 @@ class Clearing {
                     for (auto& worker : run_.workers)
                         f(worker.desks[std::size_t{region} * model_.states.fields + field]);
     }
+    //! Who has been hired or laid off since applying stands elsewhere by now.
     bool eligible(Applicant const& a) const {
-        return !a.hired && a.credential >= spec_.credential_at_least.value_or(0) &&
+        return run_.people[a.block]->stage[a.row] == a.stage && a.credential >= spec_.credential_at_least.value_or(0) &&
                std::find(spec_.from.begin(), spec_.from.end(), a.stage) != spec_.from.end();
     }
 
     void gather_applicants() {
-        std::vector<std::int64_t> by_group(model_.n_groups);
         for_each_list([&](auto& list) {
             for (auto& a : list)
-                if (eligible(a)) {
+                if (!a.hired && eligible(a))
                     applicants_.push_back(&a);
-                    ++by_group[a.group];
-                }
         });
+    }
+
+    void score() {
+        std::vector<std::int64_t> by_group(model_.n_groups);
+        for (auto const* a : applicants_)
+            ++by_group[a->group];
+        for (auto const& o : outsiders_)
+            ++by_group[o.group];
         Scorer const scorer(run_, year_, desk_, by_group);
-        contenders_.reserve(applicants_.size());
+        contenders_.reserve(applicants_.size() + outsiders_.size());
         for (auto const* a : applicants_)
             contenders_.push_back(scorer.contender(*a));
-    }
-
-    void gather_outsiders() {
-        if (spec_.pools.empty())
-            return;
-        Scorer const scorer(run_, year_, desk_, std::vector<std::int64_t>(model_.n_groups));
-        for (Index const pool : spec_.pools)
-            add_pool(scorer, model_.pack->pools[pool]);
-    }
-
-    void add_pool(Scorer const& scorer, PoolSpec const& pool) {
-        Coords c;
-        c[Dim::year] = year_.index;
-        c[Dim::region] = static_cast<std::int32_t>(desk_.region);
-        c[Dim::field] = static_cast<std::int32_t>(desk_.field);
-        auto const count_key = run_.draws.key(year_.year, sim::Purpose("pool." + pool.name + ".count"));
-        std::uint64_t const channel = sim::name_hash64("pool." + pool.name + "/" + model_.pack->fields[desk_.field]);
-        for (std::uint32_t g = 0; g < model_.n_groups; ++g) {
-            c[Dim::group] = static_cast<std::int32_t>(g);
-            auto const cell = model_.first_key(desk_.region, g, model_.base_year, year_.year, sim::Way::entry, channel);
-            auto const count = sim::round_by_key(pool.size.at(c) * model_.settings.scale,
-                                                 sim::draw(count_key, sim::RowRun::key_of(cell)));
-            for (std::int64_t i = 0; i < count; ++i) {
-                outsiders_.push_back({contenders_.size(), cell, static_cast<std::uint32_t>(i), g});
-                contenders_.push_back(scorer.outsider(sim::RowRun::key_of(cell + static_cast<std::uint64_t>(i)), g));
-            }
-        }
+        for (auto const& o : outsiders_)
+            contenders_.push_back(scorer.outsider(o.key(), o.group));
     }
 
     ExitMove into_post() const {
@@ -127,7 +114,7 @@ class Clearing {
         std::span<sim::Contender const> const part(contenders_);
         auto const cut = sim::find_cut(static_cast<std::uint64_t>(std::min(surplus, most)), {&part, 1});
         ExitMove move;
-        move.to = static_cast<std::uint8_t>(spec_.laid_off_to);
+        move.to = spec_.laid_off_to == out ? sim::stage_gone : static_cast<std::uint8_t>(spec_.laid_off_to);
         for (std::size_t i = 0; i < people.size(); ++i)
             if (sim::chosen(cut, contenders_[i])) {
                 ++tallies_.laid_off[std::size_t{desk_.market} * model_.n_groups + people[i].group];
@@ -137,11 +124,12 @@ class Clearing {
     }
 
     void gather_workers(sim::Block& block, Scorer const& scorer, std::vector<Person>& people) {
-        if (block.living[spec_.to] == 0)
+        if (std::atomic_ref(block.living[spec_.to]).load(std::memory_order_relaxed) == 0)
             return;
         for (auto const& rows : block.runs())
             for (std::uint32_t i = rows.begin; i < rows.end; ++i)
-                if (block.stage[i] == spec_.to && (!spec_.by_field || block.field[i] == desk_.field)) {
+                // Rows of other fields belong to other desks, which may be moving them now.
+                if ((!spec_.by_field || block.field[i] == desk_.field) && block.stage[i] == spec_.to) {
                     people.push_back({block, i, rows.group.value, rows.key(i)});
                     contenders_.push_back(scorer.least_kept(block, i, rows.key(i)));
                 }
@@ -152,20 +140,13 @@ class Clearing {
     Year const& year_;
     Desk const& desk_;
     MarketSpec const& spec_;
+    HiredOutsiders const& hired_;
     Tallies& tallies_;
     Ledger ledger_;
     std::vector<Applicant*> applicants_;
     std::vector<Outsider> outsiders_;
     std::vector<sim::Contender> contenders_; //!< applicants first, then outsiders
 };
-
-void enter_outsiders(RunState& run, Year const& year, Desk const& desk, std::vector<Outsider> const& outsiders) {
-    auto const& market = run.model.pack->markets[desk.market];
-    EntryPoint const at{static_cast<std::uint8_t>(market.to), static_cast<std::uint8_t>(desk.field),
-                        static_cast<std::uint8_t>(market.credential_at_least.value_or(0)), static_cast<std::uint8_t>(desk.region)};
-    for (auto const& o : outsiders)
-        OpenRows(run, year).enter(at, o.group, o.cell_key, o.ordinal, 1, 0, sim::Way::entry);
-}
 
 } // namespace
 
@@ -184,6 +165,7 @@ void open_desks(RunState& run) {
 }
 
 void clear_markets(RunState& run, Year const& year, sim::Executor const& executor) {
+    HiredOutsiders hired;
     std::size_t begin = 0;
     while (begin < run.desks.size()) {
         std::size_t end = begin;
@@ -191,12 +173,12 @@ void clear_markets(RunState& run, Year const& year, sim::Executor const& executo
             ++end;
         std::vector<std::vector<Outsider>> outsiders(end - begin);
         executor.for_each(end - begin, [&](std::size_t i, unsigned worker) {
-            Clearing clearing(run, year, run.desks[begin + i], worker);
+            Clearing clearing(run, year, run.desks[begin + i], worker, hired);
             clearing.clear();
             outsiders[i] = clearing.outsiders();
         });
-        for (std::size_t i = begin; i < end; ++i)
-            enter_outsiders(run, year, run.desks[i], outsiders[i - begin]);
+        for (auto const& of_desk : outsiders)
+            enter_outsiders(run, year, of_desk, hired);
         if (run.model.chained) // a post vacated by a hire reopens at once for later markets
             run.merge();
         begin = end;

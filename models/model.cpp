@@ -1,5 +1,6 @@
 #include "models/model.hpp"
 
+#include "models/cell_keys.hpp"
 #include "models/schedule.hpp"
 
 #include "sim/quantities.hpp"
@@ -25,35 +26,49 @@ void shape(Pack const& pack, Model& model) {
     model.n_regions = static_cast<std::uint32_t>(pack.regions.size());
     model.states = {static_cast<std::uint32_t>(pack.stages.size()), static_cast<std::uint32_t>(pack.fields.size()),
                     static_cast<std::uint32_t>(pack.credentials.size())};
-    if (pack.stages.size() >= sim::stage_gone || pack.groups.size() > 255 || pack.regions.size() > 255)
-        throw std::invalid_argument("a pack may have at most 253 stages, 255 groups and 255 regions");
 }
 
 //! STEM by the crosswalk; in a pack without one, the stages that markets and slots fill.
 void mark_stem(Pack const& pack, Model& model) {
     model.is_stem.assign(model.states.size(), 0);
     for (std::uint32_t s = 0; s < model.states.size(); ++s) {
-        bool const post = pack.stages[model.states.stage(s)].slots.has_value();
+        std::uint32_t const stage = model.states.stage(s);
+        bool const hired_into = std::any_of(pack.markets.begin(), pack.markets.end(), [&](auto const& m) { return m.to == stage; });
+        bool const post = hired_into || pack.stages[stage].slots.has_value();
         model.is_stem[s] = pack.crosswalk.empty() ? post : pack.crosswalk[s].ncses != WorkClass::Ncses::none;
     }
+}
+
+void mark_applicants(Pack const& pack, Model& model) {
     model.applies.assign(model.states.stages, 0);
     for (auto const& market : pack.markets)
         for (Index const from : market.from)
             model.applies[from] = 1;
-    for (auto const& market : pack.markets)
-        model.chained = model.chained || model.applies[market.to] != 0;
+    for (auto const& a : pack.markets)
+        for (auto const& b : pack.markets)
+            model.chained = model.chained || model.applies[a.to] != 0 || a.laid_off_to == b.to || (&a != &b && a.to == b.to);
+}
+
+//! Names that meet in one race must differ in their 32-bit hashes too.
+void check_hashes(std::vector<std::uint32_t> hashes, std::string const& what) {
+    std::sort(hashes.begin(), hashes.end());
+    if (std::adjacent_find(hashes.begin(), hashes.end()) != hashes.end())
+        throw std::invalid_argument(what + " have the same 32-bit name hash; rename one of them");
 }
 
 void hash_names(Pack const& pack, Model& model) {
     model.stay_hash = sim::name_hash("stay");
+    std::vector<std::uint32_t> groups;
+    for (auto const& group : pack.groups)
+        groups.push_back(sim::name_hash(group.name));
+    check_hashes(std::move(groups), "axes: two groups");
     for (auto const& field : pack.fields)
         model.field_hash.push_back(sim::name_hash(field));
+    check_hashes(model.field_hash, "fields: two of them");
     for (std::size_t s = 0; s < model.races.size(); ++s) {
-        std::set<std::uint32_t> seen{model.stay_hash};
-        for (auto const hash : model.races[s].hash)
-            if (!seen.insert(hash).second)
-                throw std::invalid_argument("stage." + pack.stages[s].name +
-                                            ": two exits have the same 32-bit name hash; rename one of them");
+        auto names = model.races[s].hash;
+        names.push_back(model.stay_hash);
+        check_hashes(std::move(names), "stage." + pack.stages[s].name + ": two exits");
     }
     for (auto const& region : pack.regions)
         for (auto const& group : pack.groups)
@@ -97,34 +112,6 @@ void set_traits(Pack const& pack, Model& model) {
     model.start_noise = q12(std::sqrt(1.0 - rho));
 }
 
-//! No two cells may share a key, whatever a replicate rounds to.
-void check_keys(Pack const& pack, Model const& model) {
-    if (!pack.demography)
-        return;
-    std::vector<std::pair<std::uint64_t, std::uint64_t>> cells; // first key, greatest number of people
-    auto const add = [&](std::uint32_t r, std::uint32_t g, std::int32_t born, std::int32_t year, sim::Way way, Cube const& n) {
-        Coords c;
-        c[Dim::year] = year - model.base_year;
-        c[Dim::age] = year - born;
-        c[Dim::group] = static_cast<std::int32_t>(g);
-        cells.emplace_back(model.first_key(r, g, born, year, way, 0), static_cast<std::uint64_t>(n.at(c)) + 1);
-    };
-    auto const& d = *pack.demography;
-    for (std::uint32_t r = 0; r < model.n_regions; ++r)
-        for (std::uint32_t g = 0; g < model.n_groups; ++g)
-            for (std::int32_t born = model.base_year - d.last_age; born <= model.last_year; ++born) {
-                bool const base = born <= model.base_year;
-                add(r, g, born, base ? model.base_year : born, base ? sim::Way::base : sim::Way::birth,
-                    base ? d.population : d.births);
-                for (std::int32_t y = std::max(model.base_year, born) + 1; y <= model.last_year; ++y)
-                    add(r, g, born, y, sim::Way::arrival, d.arrivals);
-            }
-    std::sort(cells.begin(), cells.end());
-    for (std::size_t i = 1; i < cells.size(); ++i)
-        if (cells[i].first - cells[i - 1].first < cells[i - 1].second)
-            throw std::invalid_argument("two cells of people share keys; rename a region or a group");
-}
-
 } // namespace
 
 std::uint32_t Model::band_of(std::int32_t age) const {
@@ -157,14 +144,16 @@ std::unique_ptr<Model const> build_model(Pack const& pack, RunSettings const& se
     model->kernels = &kernels_at(settings.level);
     if (settings.block_rows == 0 || settings.block_rows > 65535)
         throw std::invalid_argument("block size must lie within 1..65535 people");
+    check_pack(pack);
     shape(pack, *model);
     build_races(pack, *model);
     mark_stem(pack, *model);
+    mark_applicants(pack, *model);
     hash_names(pack, *model);
     set_bands(pack, *model);
     set_staying(pack, *model);
     set_traits(pack, *model);
-    check_keys(pack, *model);
+    check_keys(*model);
     if (pack.demography && pack.base)
         build_base_kinds(pack, *model);
     return model;

@@ -111,7 +111,7 @@ struct Model {
     std::uint32_t stay_hash = 0;
     std::vector<std::uint32_t> field_hash;
     std::vector<std::uint8_t> applies;   //!< by stage: its people apply in some market
-    bool chained = false;                //!< some market hires from a stage whose posts another market fills
+    bool chained = false;                //!< a market's posts may change while others clear: they are counted anew after each
 
     std::vector<std::uint64_t> cell_seed; //!< [region][group]: hash of both names
 
@@ -135,6 +135,8 @@ struct Model {
 //! Throws std::invalid_argument, naming the figure, when the pack cannot be run as asked.
 std::unique_ptr<Model const> build_model(Pack const& pack, RunSettings const& settings);
 
+//! Throws std::invalid_argument for what the engine could not honour in full (model_checks.cpp).
+void check_pack(Pack const& pack);
 //! The races of all stages (race_tables.cpp).
 void build_races(Pack const& pack, Model& model);
 //! Base-year residents by age and group (base_kinds.cpp).

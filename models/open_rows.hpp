@@ -1,14 +1,10 @@
 //! People who enter packs without ages: rows are appended to open blocks.
 #pragma once
 
+#include "models/cell_keys.hpp"
 #include "models/run_state.hpp"
 
 namespace stempath::models {
-
-//! Where an entrant stands on arrival.
-struct EntryPoint {
-    std::uint8_t stage = 0, field = 0, credential = 0, region = 0;
-};
 
 //! Appends people of one cell at the end of the open blocks of a region, beginning new blocks as needed.
 class OpenRows {

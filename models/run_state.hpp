@@ -140,7 +140,7 @@ class Ledger {
     void remove(Person const& person);
 
   private:
-    std::uint8_t drawn_field(Person const& person, ExitMove const& move) const;
+    std::uint8_t drawn_field(Person const& person, ExitMove const& move, std::int32_t tenure) const;
     std::uint8_t exact_field(std::int32_t const* eta, sim::Call call) const;
     void add(std::uint32_t& count, std::int32_t by) const;
 

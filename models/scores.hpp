@@ -7,14 +7,6 @@
 
 namespace stempath::models {
 
-//! An applicant from an outside pool.
-struct Outsider {
-    std::size_t contender = 0; //!< position among the contenders of the desk
-    std::uint64_t cell_key = 0;
-    std::uint32_t ordinal = 0;
-    std::uint32_t group = 0;
-};
-
 //! Synthetic people in the posts of a desk, as last merged.
 std::int64_t desk_stock(RunState const& run, Desk const& desk);
 //! Posts of the desk in a year: slots, or the base stock grown by the demand path, as an integer.

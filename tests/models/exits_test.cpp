@@ -115,7 +115,7 @@ exit.low = { to = "other", log_odds = -1.5, beta = { preparation = 0.7 } }
     // Twin: without beta. Both over those above and those below the mean of the trait.
     std::array<Sums, 4> right{}, twin{};
     for (auto const& [key, person] : before) {
-        double const x = person.trait[1] / 4096.0;
+        double const x = after.at(key).trait[1] / 4096.0; // traits develop before the race
         auto const add = [&](Sums& s, double beta) {
             double const high = std::exp(person.group == 1 ? -1.0 : -2.0), low = std::exp(-1.5 + beta * x);
             double const all = 1.0 + high + low, p = high / all, q = low / all;

@@ -146,7 +146,7 @@ share = { w = 0.4, m = "rest" }
     auto const later = classes(people, 1, 12);
     double const sum = std::accumulate(later.begin(), later.end(), 0.0);
     // Counts of a class are near Poisson, and so is the sum: variances are at most those.
-    auto const twin = survival(0.10, 0.06); // men's
+    auto const twin = survival(0.04, 0.04); // as if the first years were like the others
     double worst = 0.0, worst_twin = 0.0;
     for (std::size_t t = 0; t < 25; ++t) {
         worst = std::max(worst, std::abs(sigmas(later[t], sum * law[t], sum * law[t])));

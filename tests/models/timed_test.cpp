@@ -100,7 +100,7 @@ groups = ["w"]
 [stage.post]
 max_years = 42
 limit_to = "retired"
-start = { total = 42000, share = { w = 1.0 }, ages = "even_42.csv" }
+start = { total = 8400, share = { w = 1.0 }, ages = "even_42.csv" }
 exit.leave = { to = "out", p = 0.02 }
 [stage.retired]
 [parity.main]
@@ -121,7 +121,7 @@ k = 1
         CHECK((classes.empty() || classes.rbegin()->first == 41));
         if (year == 1) {
             CHECK(classes.size() == 42);
-            CHECK(classes[0] == 1000);
+            CHECK(classes[0] == 200);
         }
         auto const before = people.living();
         people.year(year);
@@ -134,7 +134,7 @@ k = 1
     }
     auto const r = trial.run();
     // Of the last class one in fifty leaves by the exit of its own, the others by the limit; after 42 years nobody is left.
-    CHECK(std::abs(sigmas(static_cast<double>(trial.flow(r, 1, "post.limit")), 980, 19.6)) < sigma_bound);
+    CHECK(std::abs(sigmas(static_cast<double>(trial.flow(r, 1, "post.limit")), 196, 3.92)) < sigma_bound);
     CHECK(trial.stock(r, 41, "post") > 0);
     CHECK(trial.stock(r, 42, "post") == 0);
 }
