@@ -27,7 +27,7 @@ def escaped(name):
     """As Catch2 wants a name on its command line."""
     for special in "\\,[]":
         name = name.replace(special, "\\" + special)
-    return "\\" + name if name.startswith(('"', "~")) else name
+    return "\\" + name if name.startswith(('"', "~", "-")) else name
 
 
 def entry(program, name, label, directory):
