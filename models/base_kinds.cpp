@@ -1,4 +1,5 @@
-//! The people of the base year: enrolled stages by running cohorts forward, the others by raked stocks.
+//! The people of the base year: enrolled stages by running cohorts forward, the others by raked
+//! stocks.
 #include "models/model.hpp"
 
 #include "sim/elementary.hpp"
@@ -19,7 +20,8 @@ using Shares = std::map<State, double>;
 //! One group's cohort moved through the exits of the base year, without traits.
 class ForwardRun {
   public:
-    ForwardRun(Pack const& pack, Model const& model, std::uint32_t group) : pack_(pack), model_(model), group_(group) {
+    ForwardRun(Pack const& pack, Model const& model, std::uint32_t group)
+        : pack_(pack), model_(model), group_(group) {
         forward_.resize(pack.stages.size());
         for (Index const s : pack.base->forward)
             forward_[s] = true;
@@ -43,9 +45,11 @@ class ForwardRun {
         auto const& race = model_.races[stage];
         std::size_t const n = race.exits.size();
         auto const* eta = race.eta.data() + race.slice(0, age_, 0) * race.slice_size +
-                          std::min(static_cast<std::uint32_t>(tenure), race.extent[static_cast<std::size_t>(Dim::tenure)] - 1) *
+                          std::min(static_cast<std::uint32_t>(tenure),
+                                   race.extent[static_cast<std::size_t>(Dim::tenure)] - 1) *
                               race.tenure_step +
-                          group_ * race.group_step + field * race.field_step + credential * race.credential_step;
+                          group_ * race.group_step + field * race.field_step +
+                          credential * race.credential_step;
         std::vector<double> odds(n + 1);
         double total = 0.0;
         for (std::size_t j = 0; j <= n; ++j)
@@ -60,7 +64,8 @@ class ForwardRun {
     void enter(ExitMove const& move, State const& from, double share, Shares& next) const {
         auto const credential = std::max<Index>(std::get<2>(from), move.credential);
         if (move.field_kind != FieldChange::Kind::drawn) {
-            Index const field = move.field_kind == FieldChange::Kind::set ? move.field : std::get<1>(from);
+            Index const field =
+                move.field_kind == FieldChange::Kind::set ? move.field : std::get<1>(from);
             next[{move.to, field, credential, 0}] += share;
             return;
         }
@@ -78,7 +83,9 @@ class ForwardRun {
                 next[{move.to, f, credential, 0}] += share * odds / total;
     }
 
-    static double odds_of(std::int32_t eta) { return eta == eta_never ? 0.0 : sim::exp_of(eta * 0x1p-20); }
+    static double odds_of(std::int32_t eta) {
+        return eta == eta_never ? 0.0 : sim::exp_of(eta * 0x1p-20);
+    }
 
     Pack const& pack_;
     Model const& model_;
@@ -99,8 +106,9 @@ Coords cell(std::uint32_t group, std::int32_t age, Index stage, Index field, Ind
 }
 
 /*!
- * One group's stocks spread over ages: each stock by the age profile of its stage, within the people of each age who are not
- * enrolled, of whom at most `most` stand in stocks. Proportional fitting until stocks hold (or the ages are full).
+ * One group's stocks spread over ages: each stock by the age profile of its stage, within the
+ * people of each age who are not enrolled, of whom at most `most` stand in stocks. Proportional
+ * fitting until stocks hold (or the ages are full).
  */
 class StockFit {
   public:
@@ -110,7 +118,8 @@ class StockFit {
         std::vector<double> by_age;
     };
 
-    StockFit(Pack const& pack, std::uint32_t group, std::vector<double> const& available) : available_(available) {
+    StockFit(Pack const& pack, std::uint32_t group, std::vector<double> const& available)
+        : available_(available) {
         auto const& b = *pack.base;
         for (Index s = 0; s < pack.stages.size(); ++s)
             for (Index f = 0; f < pack.fields.size(); ++f)
@@ -130,7 +139,8 @@ class StockFit {
     std::vector<double> profile(BaseSpec const& b, std::uint32_t group, Index stage) const {
         std::vector<double> p(available_.size());
         for (std::size_t a = 0; a < p.size(); ++a)
-            p[a] = available_[a] * b.age_profile.at(cell(group, static_cast<std::int32_t>(a), stage, 0, 0));
+            p[a] = available_[a] *
+                   b.age_profile.at(cell(group, static_cast<std::int32_t>(a), stage, 0, 0));
         return p;
     }
     void fit_columns() {
@@ -158,8 +168,8 @@ class StockFit {
     std::vector<Column> columns_;
 };
 
-void add(std::vector<BaseKind>& kinds, double persons, Index stage, Index field, Index credential, std::int32_t tenure,
-         double mean_tenure) {
+void add(std::vector<BaseKind>& kinds, double persons, Index stage, Index field, Index credential,
+         std::int32_t tenure, double mean_tenure) {
     if (persons <= 0.0)
         return;
     BaseKind k;
@@ -173,19 +183,22 @@ void add(std::vector<BaseKind>& kinds, double persons, Index stage, Index field,
 }
 
 //! The people who are neither enrolled nor in a stock, by the shares of `residual`.
-void add_residual(Pack const& pack, std::uint32_t group, std::int32_t age, double persons, std::vector<BaseKind>& kinds) {
+void add_residual(Pack const& pack, std::uint32_t group, std::int32_t age, double persons,
+                  std::vector<BaseKind>& kinds) {
     auto const& b = *pack.base;
     double total = 0.0;
     for (Index s = 0; s < pack.stages.size(); ++s)
         for (Index k = 0; k < pack.credentials.size(); ++k)
             total += b.residual.at(cell(group, age, s, 0, k));
     if (total <= 0.0 && persons > 1e-9)
-        throw std::invalid_argument("base.residual: no share at age " + std::to_string(age) + " for " +
-                                    pack.groups[group].name + ", but people of that age are neither enrolled nor in stocks");
+        throw std::invalid_argument("base.residual: no share at age " + std::to_string(age) +
+                                    " for " + pack.groups[group].name +
+                                    ", but people of that age are neither enrolled nor in stocks");
     for (Index s = 0; s < pack.stages.size(); ++s)
         for (Index k = 0; k < pack.credentials.size(); ++k)
             if (double const share = b.residual.at(cell(group, age, s, 0, k)); share > 0.0)
-                add(kinds, persons * share / total, s, 0, k, -1, b.tenure ? b.tenure->at(cell(group, age, s, 0, k)) : 0.0);
+                add(kinds, persons * share / total, s, 0, k, -1,
+                    b.tenure ? b.tenure->at(cell(group, age, s, 0, k)) : 0.0);
 }
 
 void build_group(Pack const& pack, Model& model, std::uint32_t group) {
@@ -196,7 +209,8 @@ void build_group(Pack const& pack, Model& model, std::uint32_t group) {
     ForwardRun run(pack, model, group);
     for (std::size_t a = 0; a < ages; ++a) {
         // An age without people still needs its shares: somebody of that age may arrive later.
-        people[a] = std::max(demography.population.at(cell(group, static_cast<std::int32_t>(a), 0, 0, 0)), 1e-6);
+        people[a] = std::max(
+            demography.population.at(cell(group, static_cast<std::int32_t>(a), 0, 0, 0)), 1e-6);
         enrolled[a] = run.shares();
         double inside = 0.0;
         for (auto const& [state, share] : enrolled[a])
@@ -209,10 +223,13 @@ void build_group(Pack const& pack, Model& model, std::uint32_t group) {
         auto& kinds = model.base_kinds[a * model.n_groups + group];
         auto const age = static_cast<std::int32_t>(a);
         for (auto const& [state, share] : enrolled[a])
-            add(kinds, people[a] * share, std::get<0>(state), std::get<1>(state), std::get<2>(state), std::get<3>(state), 0.0);
+            add(kinds, people[a] * share, std::get<0>(state), std::get<1>(state),
+                std::get<2>(state), std::get<3>(state), 0.0);
         double left = available[a];
         for (auto const& column : fit.columns()) {
-            double const mean = pack.base->tenure ? pack.base->tenure->at(cell(group, age, column.stage, 0, 0)) : 0.0;
+            double const mean = pack.base->tenure
+                                    ? pack.base->tenure->at(cell(group, age, column.stage, 0, 0))
+                                    : 0.0;
             add(kinds, column.by_age[a], column.stage, column.field, column.credential, -1, mean);
             left -= column.by_age[a];
         }
@@ -228,7 +245,8 @@ void build_group(Pack const& pack, Model& model, std::uint32_t group) {
 } // namespace
 
 void build_base_kinds(Pack const& pack, Model& model) {
-    model.base_kinds.resize((static_cast<std::size_t>(pack.demography->last_age) + 1) * model.n_groups);
+    model.base_kinds.resize((static_cast<std::size_t>(pack.demography->last_age) + 1) *
+                            model.n_groups);
     for (std::uint32_t g = 0; g < model.n_groups; ++g)
         build_group(pack, model, g);
 }

@@ -12,7 +12,8 @@ struct EntryPoint {
     std::uint8_t stage = 0, field = 0, credential = 0, region = 0;
 };
 
-//! First keys of the cells of packs without ages: base stocks, entries, pools of applicants from outside.
+//! First keys of the cells of packs without ages: base stocks, entries, pools of applicants from
+//! outside.
 std::uint64_t start_cell(Model const& model, EntryPoint at, std::uint32_t group);
 std::uint64_t entry_cell(Model const& model, EntrySpec const& entry, std::uint32_t group,
                          std::int32_t year);

@@ -12,7 +12,8 @@ namespace stempath::models {
 enum class Dim : std::uint8_t { year, age, tenure, region, group, field, credential, stage };
 inline constexpr std::size_t n_dims = 8;
 
-//! One cell: 0-based positions. `year` counts from the pack's base year; `age` and `tenure` are years.
+//! One cell: 0-based positions. `year` counts from the pack's base year; `age` and `tenure` are
+//! years.
 struct Coords {
     std::array<std::int32_t, n_dims> at{};
     std::int32_t& operator[](Dim d) { return at[static_cast<std::size_t>(d)]; }
@@ -30,8 +31,8 @@ struct Provenance {
 };
 
 /*!
- * Dense table over the dimensions that it depends on. A dimension of extent 1 is one that it does not depend on; `tenure`,
- * `age` and `year` beyond the last class read the last class (it is open).
+ * Dense table over the dimensions that it depends on. A dimension of extent 1 is one that it does
+ * not depend on; `tenure`, `age` and `year` beyond the last class read the last class (it is open).
  */
 class Cube {
   public:
@@ -51,7 +52,7 @@ class Cube {
     std::vector<double>& values() { return values_; }
 
     Provenance from;
-    double low = 0.0;  //!< stated range of a constant; equal to high when none is stated
+    double low = 0.0; //!< stated range of a constant; equal to high when none is stated
     double high = 0.0;
 
   private:
@@ -60,7 +61,8 @@ class Cube {
 };
 
 //! Calls f(Coords) for every cell that the extents span.
-template <class F> void for_each_cell(std::array<std::uint32_t, n_dims> const& extent, F f) {
+template <class F>
+void for_each_cell(std::array<std::uint32_t, n_dims> const& extent, F f) {
     Coords c;
     for (;;) {
         f(static_cast<Coords const&>(c));

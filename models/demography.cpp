@@ -7,7 +7,8 @@ namespace stempath::models {
 namespace {
 
 //! Calls f(begin, end, group) for the rows of each group; blocks hold groups in one stretch each.
-template <class F> void for_each_group(sim::Block const& block, F f) {
+template <class F>
+void for_each_group(sim::Block const& block, F f) {
     auto const runs = block.runs();
     for (std::size_t i = 0; i < runs.size();) {
         std::size_t j = i + 1;
@@ -20,7 +21,8 @@ template <class F> void for_each_group(sim::Block const& block, F f) {
 
 } // namespace
 
-void leave(Model const& model, sim::Block& block, Year const& year, StockShape const& shape, Worker& worker) {
+void leave(Model const& model, sim::Block& block, Year const& year, StockShape const& shape,
+           Worker& worker) {
     std::int32_t const age = year.year - block.birth_year();
     if (age == 0) // born this year
         return;
@@ -33,7 +35,8 @@ void leave(Model const& model, sim::Block& block, Year const& year, StockShape c
             return;
         std::uint8_t* leaves = s.leaves.data() + begin;
         std::size_t const n = end - begin;
-        model.kernels->leave(n, s.cell.data() + begin, s.ordinal.data() + begin, year.stay, threshold, leaves);
+        model.kernels->leave(n, s.cell.data() + begin, s.ordinal.data() + begin, year.stay,
+                             threshold, leaves);
         std::memset(leaves + n, 0, 8);
         for (std::size_t i = 0; i < n; i += 8) {
             std::uint64_t eight;
@@ -47,7 +50,8 @@ void leave(Model const& model, sim::Block& block, Year const& year, StockShape c
     });
 }
 
-void change_band(Model const& model, sim::Block const& block, Year const& year, StockShape const& shape, Worker& worker) {
+void change_band(Model const& model, sim::Block const& block, Year const& year,
+                 StockShape const& shape, Worker& worker) {
     std::int32_t const age = year.year - block.birth_year();
     std::uint32_t const before = model.band_of(age - 1), after = model.band_of(age);
     if (before == after)
@@ -58,7 +62,8 @@ void change_band(Model const& model, sim::Block const& block, Year const& year, 
         auto* to = &stock[shape.at(block.region().value, after, run.group.value, 0)];
         for (std::uint32_t i = run.begin; i < run.end; ++i)
             if (block.stage[i] < sim::stage_gone) {
-                std::uint32_t const state = model.states.of(block.stage[i], block.field[i], block.credential[i]);
+                std::uint32_t const state =
+                    model.states.of(block.stage[i], block.field[i], block.credential[i]);
                 --from[state];
                 ++to[state];
             }
@@ -70,7 +75,8 @@ void develop(Model const& model, sim::Block& block, Year const& year, Worker& wo
     if (!model.has_traits)
         return;
     // Where nobody has an age, traits change every year.
-    if (model.pack->demography && (age < model.pack->traits->from_age || age > model.pack->traits->to_age))
+    if (model.pack->demography &&
+        (age < model.pack->traits->from_age || age > model.pack->traits->to_age))
         return;
     DriftArgs d{};
     d.n = block.rows();

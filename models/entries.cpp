@@ -17,20 +17,23 @@ std::size_t draw_group(Model const& model, std::vector<double> const& shares, si
     std::vector<sim::LogOdds> eta;
     std::vector<std::uint32_t> names;
     for (std::size_t g = 0; g < shares.size(); ++g) {
-        eta.push_back(shares[g] > 0.0 ? sim::LogOdds::nearest(sim::log_of(shares[g])) : sim::LogOdds::never());
+        eta.push_back(shares[g] > 0.0 ? sim::LogOdds::nearest(sim::log_of(shares[g]))
+                                      : sim::LogOdds::never());
         names.push_back(sim::name_hash(model.pack->groups[g].name));
     }
     return sim::race(eta, names, call);
 }
 
 //! Numbers by group: exact to the person, or each of `total` entrants by its own race.
-std::vector<std::int64_t> compose(Model const& model, std::vector<double> const& shares, std::int64_t total, bool exact,
-                                  sim::DrawKey key, std::string const& cell = {}) {
+std::vector<std::int64_t> compose(Model const& model, std::vector<double> const& shares,
+                                  std::int64_t total, bool exact, sim::DrawKey key,
+                                  std::string const& cell = {}) {
     if (exact)
         return apportion(shares, total);
     std::vector<std::int64_t> count(shares.size() + 1);
     for (std::int64_t i = 0; i < total; ++i)
-        ++count[draw_group(model, shares, sim::draw(key, {sim::name_hash(cell), static_cast<std::uint32_t>(i)}))];
+        ++count[draw_group(model, shares,
+                           sim::draw(key, {sim::name_hash(cell), static_cast<std::uint32_t>(i)}))];
     count.pop_back();
     return count;
 }
@@ -43,8 +46,9 @@ std::vector<double> stationary(StageRace const& race, EntryPoint at, std::uint32
     std::size_t const n = race.exits.size();
     while (shares.size() < most_classes) {
         auto const tenure = std::min(static_cast<std::uint32_t>(shares.size()) - 1, classes - 1);
-        auto const* eta = race.eta.data() + race.slice(0, 0, at.region) * race.slice_size + tenure * race.tenure_step +
-                          group * race.group_step + at.field * race.field_step + at.credential * race.credential_step;
+        auto const* eta = race.eta.data() + race.slice(0, 0, at.region) * race.slice_size +
+                          tenure * race.tenure_step + group * race.group_step +
+                          at.field * race.field_step + at.credential * race.credential_step;
         double total = 0.0;
         for (std::size_t j = 0; j <= n; ++j)
             total += eta[j] == eta_never ? 0.0 : sim::exp_of(eta[j] * 0x1p-20);
@@ -56,7 +60,8 @@ std::vector<double> stationary(StageRace const& race, EntryPoint at, std::uint32
     return shares;
 }
 
-std::vector<double> tenure_shares(Model const& model, StartSpec const& start, EntryPoint at, std::uint32_t group) {
+std::vector<double> tenure_shares(Model const& model, StartSpec const& start, EntryPoint at,
+                                  std::uint32_t group) {
     if (start.ages == StartSpec::Ages::stationary)
         return stationary(model.races[at.stage], at, group);
     if (start.ages == StartSpec::Ages::zero)
@@ -64,7 +69,8 @@ std::vector<double> tenure_shares(Model const& model, StartSpec const& start, En
     std::vector<double> shares;
     Coords c;
     c[Dim::group] = static_cast<std::int32_t>(group);
-    for (; c[Dim::tenure] < static_cast<std::int32_t>(start.tenure_share.extent(Dim::tenure)); ++c[Dim::tenure])
+    for (; c[Dim::tenure] < static_cast<std::int32_t>(start.tenure_share.extent(Dim::tenure));
+         ++c[Dim::tenure])
         shares.push_back(start.tenure_share.at(c));
     return shares;
 }
@@ -74,14 +80,17 @@ void start_stage(RunState& run, Year const& year, std::size_t stage, Coords c) {
     auto const& model = run.model;
     auto const& spec = model.pack->stages[stage];
     std::vector<double> expected;
-    for (c[Dim::group] = 0; c[Dim::group] < static_cast<std::int32_t>(model.n_groups); ++c[Dim::group])
+    for (c[Dim::group] = 0; c[Dim::group] < static_cast<std::int32_t>(model.n_groups);
+         ++c[Dim::group])
         expected.push_back(spec.start->count.at(c) * model.settings.scale);
     double const sum = std::accumulate(expected.begin(), expected.end(), 0.0);
     auto const key = run.draws.key(year.year, sim::Purpose("start." + spec.name));
     EntryPoint const at{static_cast<std::uint8_t>(stage), static_cast<std::uint8_t>(c[Dim::field]),
-                        static_cast<std::uint8_t>(c[Dim::credential]), static_cast<std::uint8_t>(c[Dim::region])};
+                        static_cast<std::uint8_t>(c[Dim::credential]),
+                        static_cast<std::uint8_t>(c[Dim::region])};
     auto const& pack = *model.pack;
-    auto const where = pack.regions[at.region] + "/" + pack.fields[at.field] + "/" + pack.credentials[at.credential];
+    auto const where = pack.regions[at.region] + "/" + pack.fields[at.field] + "/" +
+                       pack.credentials[at.credential];
     auto const counts = compose(model, expected, std::llround(sum), spec.start->exact, key, where);
     for (std::uint32_t g = 0; g < model.n_groups; ++g) {
         auto const cell = start_cell(model, at, g);
@@ -89,7 +98,8 @@ void start_stage(RunState& run, Year const& year, std::size_t stage, Coords c) {
         std::uint32_t ordinal = 0;
         for (std::size_t t = 0; t < classes.size(); ++t) {
             auto const n = static_cast<std::uint32_t>(classes[t]);
-            OpenRows(run, year).enter(at, g, cell, ordinal, n, static_cast<std::int32_t>(t), sim::Way::base);
+            OpenRows(run, year).enter(at, g, cell, ordinal, n, static_cast<std::int32_t>(t),
+                                      sim::Way::base);
             ordinal += n;
         }
     }
@@ -99,8 +109,9 @@ double board_share(RunState const& run, ShareSpec const& share) {
     double total = 0.0, ours = 0.0;
     for (std::uint32_t g = 0; g < run.model.n_groups; ++g) {
         auto const n = static_cast<double>(
-            share.lag == 0 ? run.stage_total(share.board_stage, g)
-                           : run.last_stage_group[std::size_t{share.board_stage} * run.model.n_groups + g]);
+            share.lag == 0
+                ? run.stage_total(share.board_stage, g)
+                : run.last_stage_group[std::size_t{share.board_stage} * run.model.n_groups + g]);
         total += n;
         if (g == share.board_group)
             ours = n;
@@ -112,7 +123,8 @@ std::vector<double> entrant_shares(RunState const& run, EntrySpec const& entry, 
     std::vector<double> shares;
     double named = 0.0;
     for (auto const& s : entry.share) {
-        double const x = s.path ? (*s.path)[static_cast<std::size_t>(year.index)] : s.a + s.b * board_share(run, s);
+        double const x = s.path ? (*s.path)[static_cast<std::size_t>(year.index)]
+                                : s.a + s.b * board_share(run, s);
         shares.push_back(s.rest ? 0.0 : std::clamp(x, 0.0, 1.0));
         named += shares.back();
     }
@@ -122,13 +134,17 @@ std::vector<double> entrant_shares(RunState const& run, EntrySpec const& entry, 
     return shares;
 }
 
-void enter_group(RunState& run, Year const& year, EntrySpec const& entry, std::uint32_t group, std::int64_t n) {
+void enter_group(RunState& run, Year const& year, EntrySpec const& entry, std::uint32_t group,
+                 std::int64_t n) {
     EntryPoint const at{static_cast<std::uint8_t>(entry.to), 0, 0, 0};
     auto const cell = entry_cell(run.model, entry, group, year.year);
-    OpenRows(run, year).enter(at, group, cell, 0, static_cast<std::uint32_t>(n), 0, sim::Way::entry);
+    OpenRows(run, year).enter(at, group, cell, 0, static_cast<std::uint32_t>(n), 0,
+                              sim::Way::entry);
 }
 
-bool happens(EntrySpec const& entry, Year const& year) { return !entry.only_year || *entry.only_year == year.year; }
+bool happens(EntrySpec const& entry, Year const& year) {
+    return !entry.only_year || *entry.only_year == year.year;
+}
 
 } // namespace
 
@@ -155,7 +171,8 @@ void enter_numbers(RunState& run, Year const& year) {
             c[Dim::group] = static_cast<std::int32_t>(g);
             double const expected = entry.number.at(c) * run.model.settings.scale;
             auto const call = sim::draw(key, {sim::name_hash(run.model.pack->groups[g].name), 0});
-            enter_group(run, year, entry, g, entry.nearest ? std::llround(expected) : sim::round_by_key(expected, call));
+            enter_group(run, year, entry, g,
+                        entry.nearest ? std::llround(expected) : sim::round_by_key(expected, call));
         }
     }
 }
@@ -165,14 +182,17 @@ void fill_posts(RunState& run, Year const& year) {
     for (auto const& entry : model.pack->entries) {
         if (!entry.to_fill || !happens(entry, year))
             continue;
-        double const slots = (*model.pack->stages[entry.to].slots)[static_cast<std::size_t>(year.index)] * model.settings.scale;
+        double const slots =
+            (*model.pack->stages[entry.to].slots)[static_cast<std::size_t>(year.index)] *
+            model.settings.scale;
         std::int64_t empty = std::llround(slots);
         for (std::uint32_t g = 0; g < model.n_groups; ++g)
             empty -= run.stage_total(entry.to, g);
         if (empty <= 0)
             continue;
         auto const key = run.draws.key(year.year, sim::Purpose("entry." + entry.name));
-        auto const counts = compose(model, entrant_shares(run, entry, year), empty, entry.exact, key);
+        auto const counts =
+            compose(model, entrant_shares(run, entry, year), empty, entry.exact, key);
         for (std::uint32_t g = 0; g < model.n_groups; ++g)
             enter_group(run, year, entry, g, counts[g]);
         run.merge();

@@ -10,10 +10,10 @@ namespace {
 //! Moves one list of people of one stage through the race.
 class StageMover {
   public:
-    StageMover(Model const& model, sim::Block& block, Year const& year, StockShape const& shape, Worker& worker,
-               std::uint32_t stage)
-        : model_(model), block_(block), year_(year), shape_(shape), worker_(worker), chunk_(worker.scratch.chunk[0]),
-          race_(model.races[stage]),
+    StageMover(Model const& model, sim::Block& block, Year const& year, StockShape const& shape,
+               Worker& worker, std::uint32_t stage)
+        : model_(model), block_(block), year_(year), shape_(shape), worker_(worker),
+          chunk_(worker.scratch.chunk[0]), race_(model.races[stage]),
           slice_(race_.slice(year.index, year.year - block.birth_year(), block.region().value)),
           everyone_(race_.open[slice_] != Openness::sieved || !model.settings.lazy_bound) {}
 
@@ -60,7 +60,8 @@ class StageMover {
                 take(ledger, rows[i], race_.exits[race_.forced[slice_]]);
     }
 
-    //! Positions of the candidates in the chunk; without a branch, for nobody can guess who they are.
+    //! Positions of the candidates in the chunk; without a branch, for nobody can guess who they
+    //! are.
     std::size_t list_candidates(std::size_t n) {
         std::size_t m = 0;
         std::uint32_t const all = everyone_ ? 1 : 0;
@@ -71,10 +72,12 @@ class StageMover {
         return m;
     }
 
-    //! Brings the candidates to the front of the chunk with what their race needs; returns their number.
+    //! Brings the candidates to the front of the chunk with what their race needs; returns their
+    //! number.
     std::size_t gather(std::uint16_t const* rows, std::size_t n) {
         std::size_t m = 0;
-        std::int32_t const last_tenure = static_cast<std::int32_t>(race_.extent[static_cast<std::size_t>(Dim::tenure)]) - 1;
+        std::int32_t const last_tenure =
+            static_cast<std::int32_t>(race_.extent[static_cast<std::size_t>(Dim::tenure)]) - 1;
         std::size_t const candidates = list_candidates(n);
         for (std::size_t k = 0; k < candidates; ++k) {
             std::size_t const i = chunk_.row[k];
@@ -85,9 +88,11 @@ class StageMover {
             chunk_.row[m] = rows[i];
             chunk_.a[m] = chunk_.a[i];
             chunk_.c[m] = chunk_.c[i];
-            chunk_.offset[m] = static_cast<std::uint32_t>(std::min(tenure, last_tenure)) * race_.tenure_step +
-                               worker_.scratch.group[row] * race_.group_step + block_.field[row] * race_.field_step +
-                               block_.credential[row] * race_.credential_step;
+            chunk_.offset[m] =
+                static_cast<std::uint32_t>(std::min(tenure, last_tenure)) * race_.tenure_step +
+                worker_.scratch.group[row] * race_.group_step +
+                block_.field[row] * race_.field_step +
+                block_.credential[row] * race_.credential_step;
             for (std::size_t t = 0; t < n_traits; ++t)
                 if (race_.reads_trait[t])
                     chunk_.trait[t][m] = block_.trait[t][row];
@@ -141,7 +146,8 @@ class StageMover {
     bool everyone_;
 };
 
-//! Where the next row of each stage goes; rows of no interest are all written to one place behind the lists.
+//! Where the next row of each stage goes; rows of no interest are all written to one place behind
+//! the lists.
 struct ListEnds {
     std::uint32_t at[256];
     std::int32_t step[256]{};
@@ -153,8 +159,9 @@ struct ListEnds {
 };
 
 /*!
- * Rows by stage, for the stages in which somebody could move this year: `list_begin[s]..list_begin[s + 1]`. Lists fill from
- * both ends at once, for a list that takes two rows in a row makes the second wait for the first; their order is irrelevant.
+ * Rows by stage, for the stages in which somebody could move this year:
+ * `list_begin[s]..list_begin[s + 1]`. Lists fill from both ends at once, for a list that takes two
+ * rows in a row makes the second wait for the first; their order is irrelevant.
  */
 void sort_by_stage(Model const& model, sim::Block const& block, Year const& year, Scratch& s) {
     std::int32_t const age = year.year - block.birth_year();
@@ -164,7 +171,8 @@ void sort_by_stage(Model const& model, sim::Block const& block, Year const& year
     for (std::uint32_t k = 0; k < stages; ++k) {
         auto const& race = model.races[k];
         s.list_begin[k] = next;
-        if (block.living[k] > 0 && race.open[race.slice(year.index, age, block.region().value)] != Openness::closed) {
+        if (block.living[k] > 0 &&
+            race.open[race.slice(year.index, age, block.region().value)] != Openness::closed) {
             front.at[k] = next;
             front.step[k] = 1;
             next += block.living[k];
@@ -189,10 +197,12 @@ void sort_by_stage(Model const& model, sim::Block const& block, Year const& year
 
 } // namespace
 
-void run_exits(Model const& model, sim::Block& block, Year const& year, StockShape const& shape, Worker& worker) {
+void run_exits(Model const& model, sim::Block& block, Year const& year, StockShape const& shape,
+               Worker& worker) {
     sort_by_stage(model, block, year, worker.scratch);
     auto const& s = worker.scratch;
-    // Lists are made once: who moves in progress stands in no list of separate, and its tenure keeps it from being at risk twice.
+    // Lists are made once: who moves in progress stands in no list of separate, and its tenure
+    // keeps it from being at risk twice.
     for (auto const phase : {YearPhase::progress, YearPhase::separate})
         for (std::uint32_t k = 0; k < model.states.stages; ++k)
             if (model.races[k].phase == phase && s.list_begin[k + 1] > s.list_begin[k])
@@ -202,8 +212,8 @@ void run_exits(Model const& model, sim::Block& block, Year const& year, StockSha
 
 namespace {
 
-Applicant applicant(Model const& model, sim::Block const& block, std::uint32_t index, std::uint32_t row, Year const& year,
-                    Scratch const& s) {
+Applicant applicant(Model const& model, sim::Block const& block, std::uint32_t index,
+                    std::uint32_t row, Year const& year, Scratch const& s) {
     Applicant a;
     a.key = {s.cell[row], s.ordinal[row]};
     a.block = index;
@@ -214,14 +224,16 @@ Applicant applicant(Model const& model, sim::Block const& block, std::uint32_t i
     a.stage = block.stage[row];
     a.credential = block.credential[row];
     std::int32_t years = block.experience[row];
-    if (model.is_stem[model.states.of(block.stage[row], block.field[row], block.credential[row])] != 0)
+    if (model.is_stem[model.states.of(block.stage[row], block.field[row], block.credential[row])] !=
+        0)
         years += year.year - block.since[row];
     a.experience = static_cast<std::uint8_t>(std::min(years, 255));
     return a;
 }
 
 //! Rows whose stage seeks; without a branch.
-std::size_t list_seekers(sim::Block const& block, std::uint8_t const* seeks, std::vector<std::uint16_t>& list) {
+std::size_t list_seekers(sim::Block const& block, std::uint8_t const* seeks,
+                         std::vector<std::uint16_t>& list) {
     std::size_t n = 0;
     std::uint16_t* rows = list.data();
     for (std::uint32_t i = 0; i < block.rows(); ++i) {
@@ -233,7 +245,8 @@ std::size_t list_seekers(sim::Block const& block, std::uint8_t const* seeks, std
 
 } // namespace
 
-void collect_applicants(Model const& model, sim::Block const& block, std::uint32_t index, Year const& year, Worker& worker) {
+void collect_applicants(Model const& model, sim::Block const& block, std::uint32_t index,
+                        Year const& year, Worker& worker) {
     std::uint8_t seeks[256]{};
     for (std::uint32_t k = 0; k < model.states.stages; ++k)
         if (model.applies[k] != 0 && block.living[k] > 0)

@@ -16,8 +16,10 @@ void Ledger::add(std::uint32_t& count, std::int32_t by) const {
         count += n;
 }
 
-//! An exponential race over field names, so that a larger share of one field moves people only into it.
-std::uint8_t Ledger::drawn_field(Person const& person, ExitMove const& move, std::int32_t tenure) const {
+//! An exponential race over field names, so that a larger share of one field moves people only into
+//! it.
+std::uint8_t Ledger::drawn_field(Person const& person, ExitMove const& move,
+                                 std::int32_t tenure) const {
     auto const& b = person.block;
     Coords c;
     c[Dim::year] = year_.index;
@@ -33,7 +35,8 @@ std::uint8_t Ledger::drawn_field(Person const& person, ExitMove const& move, std
     for (std::uint8_t f = 0; f < model_.states.fields; ++f) {
         if (eta[f] == eta_never)
             continue;
-        std::int32_t const total = eta[f] + sim::near_gumbel_q20(sim::odd24(sim::derive(call, model_.field_hash[f])));
+        std::int32_t const total =
+            eta[f] + sim::near_gumbel_q20(sim::odd24(sim::derive(call, model_.field_hash[f])));
         second = std::max(second, std::min(best, total));
         if (total > best) {
             best = total;
@@ -50,7 +53,8 @@ std::uint8_t Ledger::exact_field(std::int32_t const* eta, sim::Call call) const 
     for (std::uint8_t f = 0; f < model_.states.fields; ++f) {
         if (eta[f] == eta_never)
             continue;
-        std::int32_t const total = eta[f] + sim::gumbel_q20(sim::odd24(sim::derive(call, model_.field_hash[f])));
+        std::int32_t const total =
+            eta[f] + sim::gumbel_q20(sim::odd24(sim::derive(call, model_.field_hash[f])));
         if (total > best) {
             best = total;
             winner = f;
@@ -70,7 +74,8 @@ void Ledger::move(Person const& person, ExitMove const& move) {
     std::int32_t* stock = stock_ + std::size_t{person.group} * shape_.states;
     std::uint32_t const before = model_.states.of(b.stage[row], b.field[row], b.credential[row]);
     if (model_.is_stem[before] != 0)
-        b.experience[row] = static_cast<std::uint8_t>(std::min(255, b.experience[row] + (year_.year - b.since[row])));
+        b.experience[row] = static_cast<std::uint8_t>(
+            std::min(255, b.experience[row] + (year_.year - b.since[row])));
     --stock[before];
     add(b.living[b.stage[row]], -1);
     std::int32_t const tenure = year_.year - 1 - b.since[row];
@@ -90,7 +95,8 @@ void Ledger::move(Person const& person, ExitMove const& move) {
 void Ledger::remove(Person const& person) {
     auto& b = person.block;
     std::uint32_t const row = person.row;
-    --stock_[std::size_t{person.group} * shape_.states + model_.states.of(b.stage[row], b.field[row], b.credential[row])];
+    --stock_[std::size_t{person.group} * shape_.states +
+             model_.states.of(b.stage[row], b.field[row], b.credential[row])];
     add(b.living[b.stage[row]], -1);
     b.stage[row] = sim::stage_gone;
     ++tallies_.leavers[person.group];

@@ -1,4 +1,5 @@
-//! Posts and those who apply for them: exactly the best are hired, to exactly as many posts as there are.
+//! Posts and those who apply for them: exactly the best are hired, to exactly as many posts as
+//! there are.
 #include "models/outsiders.hpp"
 #include "models/scores.hpp"
 
@@ -15,8 +16,10 @@ namespace {
 //! One desk's clearing in one year.
 class Clearing {
   public:
-    Clearing(RunState& run, Year const& year, Desk const& desk, unsigned worker, HiredOutsiders const& hired)
-        : run_(run), model_(run.model), year_(year), desk_(desk), spec_(model_.pack->markets[desk.market]), hired_(hired),
+    Clearing(RunState& run, Year const& year, Desk const& desk, unsigned worker,
+             HiredOutsiders const& hired)
+        : run_(run), model_(run.model), year_(year), desk_(desk),
+          spec_(model_.pack->markets[desk.market]), hired_(hired),
           tallies_(run.workers[worker].tallies), ledger_(model_, year, run.shape, tallies_, true) {}
 
     void clear() {
@@ -49,9 +52,11 @@ class Clearing {
     }
 
     bool serves(std::uint32_t region, std::uint32_t field) const {
-        return (!spec_.by_region || region == desk_.region) && (!spec_.by_field || field == desk_.field);
+        return (!spec_.by_region || region == desk_.region) &&
+               (!spec_.by_field || field == desk_.field);
     }
-    template <class F> void for_each_list(F f) {
+    template <class F>
+    void for_each_list(F f) {
         for (std::uint32_t region = 0; region < model_.n_regions; ++region)
             for (std::uint32_t field = 0; field < model_.states.fields; ++field)
                 if (serves(region, field))
@@ -60,7 +65,8 @@ class Clearing {
     }
     //! Who has been hired or laid off since applying stands elsewhere by now.
     bool eligible(Applicant const& a) const {
-        return run_.people[a.block]->stage[a.row] == a.stage && a.credential >= spec_.credential_at_least.value_or(0) &&
+        return run_.people[a.block]->stage[a.row] == a.stage &&
+               a.credential >= spec_.credential_at_least.value_or(0) &&
                std::find(spec_.from.begin(), spec_.from.end(), a.stage) != spec_.from.end();
     }
 
@@ -92,7 +98,9 @@ class Clearing {
         return m;
     }
     std::int64_t& hires(std::uint32_t source, std::uint32_t group) {
-        return tallies_.hires[(std::size_t{desk_.market} * (model_.states.stages + 1) + source) * model_.n_groups + group];
+        return tallies_.hires[(std::size_t{desk_.market} * (model_.states.stages + 1) + source) *
+                                  model_.n_groups +
+                              group];
     }
     void take_on(Applicant& a) {
         auto& block = *run_.people[a.block];
@@ -102,19 +110,23 @@ class Clearing {
         a.hired = true;
     }
 
-    //! Posts are fewer than people: attrition has been counted, so the least keep-scores go, up to the yearly limit.
+    //! Posts are fewer than people: attrition has been counted, so the least keep-scores go, up to
+    //! the yearly limit.
     void lay_off(std::int64_t surplus) {
         std::int64_t const stock = desk_stock(run_, desk_);
-        auto const most = static_cast<std::int64_t>(spec_.lay_off_limit * static_cast<double>(stock));
+        auto const most =
+            static_cast<std::int64_t>(spec_.lay_off_limit * static_cast<double>(stock));
         std::vector<Person> people;
         Scorer const scorer(run_, year_, desk_, std::vector<std::int64_t>(model_.n_groups));
         for (auto& block : run_.people)
             if (!spec_.by_region || block->region().value == desk_.region)
                 gather_workers(*block, scorer, people);
         std::span<sim::Contender const> const part(contenders_);
-        auto const cut = sim::find_cut(static_cast<std::uint64_t>(std::min(surplus, most)), {&part, 1});
+        auto const cut =
+            sim::find_cut(static_cast<std::uint64_t>(std::min(surplus, most)), {&part, 1});
         ExitMove move;
-        move.to = spec_.laid_off_to == out ? sim::stage_gone : static_cast<std::uint8_t>(spec_.laid_off_to);
+        move.to = spec_.laid_off_to == out ? sim::stage_gone
+                                           : static_cast<std::uint8_t>(spec_.laid_off_to);
         for (std::size_t i = 0; i < people.size(); ++i)
             if (sim::chosen(cut, contenders_[i])) {
                 ++tallies_.laid_off[std::size_t{desk_.market} * model_.n_groups + people[i].group];
@@ -129,7 +141,8 @@ class Clearing {
         for (auto const& rows : block.runs())
             for (std::uint32_t i = rows.begin; i < rows.end; ++i)
                 // Rows of other fields belong to other desks, which may be moving them now.
-                if ((!spec_.by_field || block.field[i] == desk_.field) && block.stage[i] == spec_.to) {
+                if ((!spec_.by_field || block.field[i] == desk_.field) &&
+                    block.stage[i] == spec_.to) {
                     people.push_back({block, i, rows.group.value, rows.key(i)});
                     contenders_.push_back(scorer.least_kept(block, i, rows.key(i)));
                 }

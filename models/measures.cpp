@@ -31,14 +31,16 @@ std::vector<std::uint8_t> members(Model const& model, std::string const& name) {
             in[s] = belongs(pack.crosswalk[s]) ? 1 : 0;
     };
     preset("ncses_broad", [](auto const& w) { return w.ncses != Ncses::none; });
-    preset("science_engineering", [](auto const& w) { return w.ncses == Ncses::science_engineering; });
+    preset("science_engineering",
+           [](auto const& w) { return w.ncses == Ncses::science_engineering; });
     preset("related", [](auto const& w) { return w.ncses == Ncses::related; });
     preset("middle_skill", [](auto const& w) { return w.ncses == Ncses::middle_skill; });
     preset("census", [](auto const& w) { return w.census; });
     preset("pew", [](auto const& w) { return w.pew; });
     preset("stemm", [](auto const& w) { return w.stemm; });
     if (!known)
-        throw std::invalid_argument("parity: \"" + name + "\" is neither a workforce preset of the crosswalk nor a stage");
+        throw std::invalid_argument(
+            "parity: \"" + name + "\" is neither a workforce preset of the crosswalk nor a stage");
     return in;
 }
 
@@ -53,11 +55,14 @@ std::vector<std::string> band_names(Model const& model) {
     std::vector<std::string> v;
     for (std::size_t b = 0; b < model.band_from.size(); ++b)
         v.push_back(std::to_string(model.band_from[b]) +
-                    (b + 1 < model.band_from.size() ? "-" + std::to_string(model.band_from[b + 1] - 1) : "+"));
+                    (b + 1 < model.band_from.size()
+                         ? "-" + std::to_string(model.band_from[b + 1] - 1)
+                         : "+"));
     return v;
 }
 
-template <class Things> std::vector<std::string> names(Things const& things) {
+template <class Things>
+std::vector<std::string> names(Things const& things) {
     std::vector<std::string> v;
     for (auto const& t : things)
         v.push_back(t.name);
@@ -72,15 +77,17 @@ Measures::Measures(Model const& m) : model(m) {
     if (!spec.reference_share)
         parity.reference = members(m, spec.reference);
     for (auto const from : m.band_from)
-        parity.bands.push_back(!m.pack->demography || (from >= spec.from_age && from <= spec.to_age) ? 1 : 0);
+        parity.bands.push_back(
+            !m.pack->demography || (from >= spec.from_age && from <= spec.to_age) ? 1 : 0);
     declare();
     name_cells();
 }
 
 void Measures::declare() {
     auto const& pack = *model.pack;
-    sim::Stratum const year{"year", numbers(model.base_year, model.last_year)}, group{"group", names(pack.groups)},
-        region{"region", pack.regions}, stage{"stage", names(pack.stages)}, field{"field", pack.fields},
+    sim::Stratum const year{"year", numbers(model.base_year, model.last_year)},
+        group{"group", names(pack.groups)}, region{"region", pack.regions},
+        stage{"stage", names(pack.stages)}, field{"field", pack.fields},
         market{"market", names(pack.markets)};
     auto const add = [&](char const* name, char const* meaning, std::vector<sim::Stratum> strata) {
         sim::MeasureTable t{name, "synthetic persons", meaning, std::move(strata), {}, {}};
@@ -91,13 +98,17 @@ void Measures::declare() {
         t.sum_squares.resize(cells);
         tables.push_back(std::move(t));
     };
-    add("population", "people living at the year end", {year, region, {"age_band", band_names(model)}, group});
+    add("population", "people living at the year end",
+        {year, region, {"age_band", band_names(model)}, group});
     add("stocks", "people in each stage and field at the year end", {year, stage, field, group});
     add("workforce", "people at work in STEM at the year end, by NCSES class of the crosswalk",
         {year, {"class", {"science_engineering", "related", "middle_skill"}}, region, group});
-    add("flows", "people who took each named exit in the year", {year, {"exit", model.exit_names}, group});
+    add("flows", "people who took each named exit in the year",
+        {year, {"exit", model.exit_names}, group});
     add("hires", "people hired by each market in the year", {year, market, group});
-    add("laid_off", "people who lost their post in each market in the year, posts having shrunk below attrition",
+    add("laid_off",
+        "people who lost their post in each market in the year, posts having shrunk below "
+        "attrition",
         {year, market, group});
     add("vital", "people born, arrived and left (died or emigrated) in the year",
         {year, {"event", {"births", "arrivals", "leavers"}}, group});
@@ -109,16 +120,19 @@ void Measures::name_cells() {
     for (auto const& region : pack.regions)
         for (auto const& group : pack.groups)
             for (std::uint32_t s = 0; s < st.size(); ++s)
-                stock_name.push_back(sim::name_hash64("stock/" + pack.stages[st.stage(s)].name + "/" + pack.fields[st.field(s)] +
-                                                      "/" + pack.credentials[st.credential(s)] + "/" + group.name + "/" + region));
+                stock_name.push_back(sim::name_hash64(
+                    "stock/" + pack.stages[st.stage(s)].name + "/" + pack.fields[st.field(s)] +
+                    "/" + pack.credentials[st.credential(s)] + "/" + group.name + "/" + region));
     for (auto const& exit : model.exit_names)
         for (auto const& group : pack.groups)
             flow_name.push_back(sim::name_hash64("flow/" + exit + "/" + group.name));
     for (auto const& market : pack.markets)
         for (std::uint32_t source = 0; source <= st.stages; ++source)
             for (auto const& group : pack.groups)
-                hire_name.push_back(sim::name_hash64(
-                    "hire/" + market.name + "/" + (source < st.stages ? pack.stages[source].name : "outside") + "/" + group.name));
+                hire_name.push_back(
+                    sim::name_hash64("hire/" + market.name + "/" +
+                                     (source < st.stages ? pack.stages[source].name : "outside") +
+                                     "/" + group.name));
     for (char const* event : {"births", "arrivals", "leavers"})
         for (auto const& group : pack.groups)
             vital_name.push_back(sim::name_hash64(std::string(event) + "/" + group.name));
@@ -127,7 +141,8 @@ void Measures::name_cells() {
 Recording::Recording(Measures const& measures) {
     for (auto const& table : measures.tables)
         tables.emplace_back(table.sum.size());
-    auto const years = static_cast<std::size_t>(measures.model.last_year - measures.model.base_year + 1);
+    auto const years =
+        static_cast<std::size_t>(measures.model.last_year - measures.model.base_year + 1);
     workforce.resize(years * measures.model.n_groups);
     reference.resize(workforce.size());
 }
@@ -159,13 +174,24 @@ void Recording::count_stocks(Measures const& measures, RunState const& run, std:
                     std::int64_t const n = cells[s];
                     if (n == 0)
                         continue;
-                    tables[Measures::population][((y * model.n_regions + r) * model.bands() + b) * groups + g] += n;
-                    tables[Measures::stocks][((y * st.stages + st.stage(s)) * st.fields + st.field(s)) * groups + g] += n;
+                    tables[Measures::population]
+                          [((y * model.n_regions + r) * model.bands() + b) * groups + g] += n;
+                    tables[Measures::stocks]
+                          [((y * st.stages + st.stage(s)) * st.fields + st.field(s)) * groups +
+                           g] += n;
                     if (!crosswalk.empty() && crosswalk[s].ncses != Ncses::none)
-                        tables[Measures::workforce][((y * 3 + static_cast<std::size_t>(crosswalk[s].ncses) - 1) * model.n_regions + r) * groups + g] += n;
+                        tables[Measures::workforce]
+                              [((y * 3 + static_cast<std::size_t>(crosswalk[s].ncses) - 1) *
+                                    model.n_regions +
+                                r) *
+                                   groups +
+                               g] += n;
                     if (measures.parity.bands[b] != 0) {
                         workforce[y * groups + g] += measures.parity.workforce[s] != 0 ? n : 0;
-                        reference[y * groups + g] += !measures.parity.reference.empty() && measures.parity.reference[s] != 0 ? n : 0;
+                        reference[y * groups + g] +=
+                            !measures.parity.reference.empty() && measures.parity.reference[s] != 0
+                                ? n
+                                : 0;
                     }
                 }
             }
@@ -173,19 +199,24 @@ void Recording::count_stocks(Measures const& measures, RunState const& run, std:
 
 void Recording::count_flows(Measures const& measures, RunState const& run, std::int32_t index) {
     auto const& model = measures.model;
-    std::size_t const y = static_cast<std::size_t>(index), groups = model.n_groups, stages = model.states.stages + 1;
+    std::size_t const y = static_cast<std::size_t>(index), groups = model.n_groups,
+                      stages = model.states.stages + 1;
     auto const copy = [&](std::size_t table, std::vector<std::int64_t> const& from) {
-        std::copy(from.begin(), from.end(), tables[table].begin() + static_cast<std::ptrdiff_t>(y * from.size()));
+        std::copy(from.begin(), from.end(),
+                  tables[table].begin() + static_cast<std::ptrdiff_t>(y * from.size()));
     };
     copy(Measures::flows, run.total.flow);
     copy(Measures::laid_off, run.total.laid_off);
     for (std::size_t i = 0; i < run.total.hires.size(); ++i) {
         std::size_t const market = i / groups / stages;
-        tables[Measures::hires][(y * model.pack->markets.size() + market) * groups + i % groups] += run.total.hires[i];
+        tables[Measures::hires][(y * model.pack->markets.size() + market) * groups + i % groups] +=
+            run.total.hires[i];
     }
     std::size_t event = 0;
     for (auto const* from : {&run.total.births, &run.total.arrivals, &run.total.leavers}) {
-        std::copy(from->begin(), from->end(), tables[Measures::vital].begin() + static_cast<std::ptrdiff_t>((y * 3 + event) * groups));
+        std::copy(from->begin(), from->end(),
+                  tables[Measures::vital].begin() +
+                      static_cast<std::ptrdiff_t>((y * 3 + event) * groups));
         ++event;
     }
 }

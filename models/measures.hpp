@@ -19,7 +19,8 @@ struct ParityMembers {
 
 /*!
  * Declarations of all tables and the hashes of the names that enter the digest. Built once a study.
- * Throws std::invalid_argument when the parity definition names no preset, class or stage of the pack.
+ * Throws std::invalid_argument when the parity definition names no preset, class or stage of the
+ * pack.
  */
 class Measures {
   public:
@@ -30,7 +31,16 @@ class Measures {
     std::vector<sim::MeasureTable> tables; //!< with sums of zero
 
     //! Positions in `tables`.
-    enum Table : std::size_t { population, stocks, workforce, flows, hires, laid_off, vital, n_tables };
+    enum Table : std::size_t {
+        population,
+        stocks,
+        workforce,
+        flows,
+        hires,
+        laid_off,
+        vital,
+        n_tables
+    };
 
     std::vector<std::uint64_t> stock_name, flow_name, hire_name, vital_name;
 
@@ -43,8 +53,9 @@ class Measures {
 struct Recording {
     explicit Recording(Measures const& measures);
 
-    std::vector<std::vector<std::int64_t>> tables;     //!< as Measures::tables
-    std::vector<std::int64_t> workforce, reference;    //!< [year][group], within the ages of the parity definition
+    std::vector<std::vector<std::int64_t>> tables; //!< as Measures::tables
+    std::vector<std::int64_t> workforce,
+        reference; //!< [year][group], within the ages of the parity definition
     sim::Digest128 digest, ledger_digest;
     std::int64_t persons = 0, person_years = 0;
     std::int64_t base_persons = 0;

@@ -19,12 +19,15 @@ void shape(Pack const& pack, Model& model) {
     std::int32_t const k = model.settings.parity.k;
     model.last_year = model.settings.end_year + std::max(k, 1) - 1;
     if (model.settings.end_year <= pack.base_year || model.last_year > pack.last_year)
-        throw std::invalid_argument("run.end is " + std::to_string(model.settings.end_year) + " (with k - 1 = " +
-                                    std::to_string(k - 1) + " years to confirm parity), but the pack's tables cover " +
-                                    std::to_string(pack.base_year) + " to " + std::to_string(pack.last_year));
+        throw std::invalid_argument("run.end is " + std::to_string(model.settings.end_year) +
+                                    " (with k - 1 = " + std::to_string(k - 1) +
+                                    " years to confirm parity), but the pack's tables cover " +
+                                    std::to_string(pack.base_year) + " to " +
+                                    std::to_string(pack.last_year));
     model.n_groups = static_cast<std::uint32_t>(pack.groups.size());
     model.n_regions = static_cast<std::uint32_t>(pack.regions.size());
-    model.states = {static_cast<std::uint32_t>(pack.stages.size()), static_cast<std::uint32_t>(pack.fields.size()),
+    model.states = {static_cast<std::uint32_t>(pack.stages.size()),
+                    static_cast<std::uint32_t>(pack.fields.size()),
                     static_cast<std::uint32_t>(pack.credentials.size())};
 }
 
@@ -33,9 +36,11 @@ void mark_stem(Pack const& pack, Model& model) {
     model.is_stem.assign(model.states.size(), 0);
     for (std::uint32_t s = 0; s < model.states.size(); ++s) {
         std::uint32_t const stage = model.states.stage(s);
-        bool const hired_into = std::any_of(pack.markets.begin(), pack.markets.end(), [&](auto const& m) { return m.to == stage; });
+        bool const hired_into = std::any_of(pack.markets.begin(), pack.markets.end(),
+                                            [&](auto const& m) { return m.to == stage; });
         bool const post = hired_into || pack.stages[stage].slots.has_value();
-        model.is_stem[s] = pack.crosswalk.empty() ? post : pack.crosswalk[s].ncses != WorkClass::Ncses::none;
+        model.is_stem[s] =
+            pack.crosswalk.empty() ? post : pack.crosswalk[s].ncses != WorkClass::Ncses::none;
     }
 }
 
@@ -46,7 +51,8 @@ void mark_applicants(Pack const& pack, Model& model) {
             model.applies[from] = 1;
     for (auto const& a : pack.markets)
         for (auto const& b : pack.markets)
-            model.chained = model.chained || model.applies[a.to] != 0 || a.laid_off_to == b.to || (&a != &b && a.to == b.to);
+            model.chained = model.chained || model.applies[a.to] != 0 || a.laid_off_to == b.to ||
+                            (&a != &b && a.to == b.to);
 }
 
 //! Names that meet in one race must differ in their 32-bit hashes too.
@@ -93,7 +99,8 @@ void set_staying(Pack const& pack, Model& model) {
     Coords c;
     for (c[Dim::year] = 0; c[Dim::year] < years; ++c[Dim::year])
         for (c[Dim::age] = 0; c[Dim::age] <= d.last_age; ++c[Dim::age])
-            for (c[Dim::group] = 0; c[Dim::group] < static_cast<std::int32_t>(model.n_groups); ++c[Dim::group])
+            for (c[Dim::group] = 0; c[Dim::group] < static_cast<std::int32_t>(model.n_groups);
+                 ++c[Dim::group])
                 model.staying.push_back(
                     static_cast<std::uint32_t>(std::min(d.staying.at(c) * 0x1p32, 4294967295.0)));
 }
@@ -124,11 +131,13 @@ std::uint32_t Model::band_of(std::int32_t age) const {
 std::uint32_t Model::staying_at(std::int32_t year, std::int32_t age, std::uint32_t group) const {
     auto const last = pack->demography->last_age;
     auto const a = static_cast<std::uint32_t>(std::min(age, last));
-    return staying[(static_cast<std::size_t>(year) * (static_cast<std::size_t>(last) + 1) + a) * n_groups + group];
+    return staying[(static_cast<std::size_t>(year) * (static_cast<std::size_t>(last) + 1) + a) *
+                       n_groups +
+                   group];
 }
 
-std::uint64_t Model::first_key(std::uint32_t region, std::uint32_t group, std::int32_t birth_year, std::int32_t entry_year,
-                               sim::Way way, std::uint64_t channel) const {
+std::uint64_t Model::first_key(std::uint32_t region, std::uint32_t group, std::int32_t birth_year,
+                               std::int32_t entry_year, sim::Way way, std::uint64_t channel) const {
     std::uint64_t h = cell_seed[region * n_groups + group] + channel;
     h = sim::mix64(h ^ (static_cast<std::uint64_t>(static_cast<std::uint32_t>(birth_year)) << 32 |
                         static_cast<std::uint32_t>(entry_year)));

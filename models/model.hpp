@@ -30,12 +30,12 @@ struct StateSpace {
 
 //! What taking an exit does to a person.
 struct ExitMove {
-    std::uint8_t to = 0;             //!< StageId or sim::stage_gone
+    std::uint8_t to = 0; //!< StageId or sim::stage_gone
     FieldChange::Kind field_kind = FieldChange::Kind::keep;
     std::uint8_t field = 0;
-    std::uint8_t credential = 0;     //!< held at least from then on
-    std::uint32_t flow = 0;          //!< position of the exit in the list of all exits
-    std::uint32_t field_race = 0;    //!< for a drawn field: position in Model::field_races
+    std::uint8_t credential = 0;  //!< held at least from then on
+    std::uint32_t flow = 0;       //!< position of the exit in the list of all exits
+    std::uint32_t field_race = 0; //!< for a drawn field: position in Model::field_races
 };
 
 //! Log-odds x 2^20 of the fields that a mover may draw, by everything that the shares depend on.
@@ -57,22 +57,25 @@ enum class Openness : std::uint8_t {
 };
 
 /*!
- * The race of one stage. `eta` holds log-odds x 2^20 against staying, [slice][tenure][group][field][credential][exit], the last
- * exit being staying itself; slice = (year, age, region). Dimensions that no exit of the stage depends on have extent 1.
+ * The race of one stage. `eta` holds log-odds x 2^20 against staying,
+ * [slice][tenure][group][field][credential][exit], the last exit being staying itself; slice =
+ * (year, age, region). Dimensions that no exit of the stage depends on have extent 1.
  */
 struct StageRace {
     YearPhase phase = YearPhase::progress;
     std::vector<ExitMove> exits;
-    std::vector<std::uint32_t> hash;      //!< of the exits' full names
+    std::vector<std::uint32_t> hash;          //!< of the exits' full names
     std::vector<std::int32_t> beta[n_traits]; //!< 2^-16
-    bool reads_trait[n_traits]{};         //!< some exit has a beta for it
+    bool reads_trait[n_traits]{};             //!< some exit has a beta for it
     std::array<std::uint32_t, n_dims> extent{};
-    std::uint32_t tenure_step = 0, group_step = 0, field_step = 0, credential_step = 0; //!< 0 where eta does not depend on it
+    std::uint32_t tenure_step = 0, group_step = 0, field_step = 0,
+                  credential_step = 0; //!< 0 where eta does not depend on it
     std::uint32_t slice_size = 0;
     std::vector<std::int32_t> eta;
-    std::vector<float> bound;             //!< [slice][exit]: 2^24 x upper bound of the odds over everyone in the slice
-    std::vector<Openness> open;           //!< [slice]
-    std::vector<std::uint8_t> forced;     //!< [slice]: the exit that all take, where that is so
+    std::vector<float>
+        bound; //!< [slice][exit]: 2^24 x upper bound of the odds over everyone in the slice
+    std::vector<Openness> open;       //!< [slice]
+    std::vector<std::uint8_t> forced; //!< [slice]: the exit that all take, where that is so
 
     std::uint32_t slice(std::int32_t year, std::int32_t age, std::uint32_t region) const;
     std::uint32_t width() const { return static_cast<std::uint32_t>(exits.size()) + 1; }
@@ -83,10 +86,12 @@ struct QuotaExit {
     std::uint8_t stage = 0;
     ExitMove move;
     Cube const* number = nullptr; //!< persons a year in the real population
-    std::int32_t from_tenure = 0; //!< completed years from which it is open: in a timed stage, those before the decision
+    std::int32_t from_tenure =
+        0; //!< completed years from which it is open: in a timed stage, those before the decision
 };
 
-//! One kind of person among the residents of an age and group at the base year, with the cumulated share.
+//! One kind of person among the residents of an age and group at the base year, with the cumulated
+//! share.
 struct BaseKind {
     double cumulated = 0.0;
     std::uint8_t stage = 0, field = 0, credential = 0;
@@ -100,23 +105,26 @@ struct Model {
     Kernels const* kernels = nullptr;
 
     std::int32_t base_year = 0;
-    std::int32_t last_year = 0;          //!< simulated; end_year + k - 1
+    std::int32_t last_year = 0; //!< simulated; end_year + k - 1
     std::uint32_t n_groups = 0, n_regions = 1, n_exits = 0;
     StateSpace states;
-    std::vector<StageRace> races;        //!< by stage
+    std::vector<StageRace> races; //!< by stage
     std::vector<QuotaExit> quotas;
     std::vector<FieldRace> field_races;
-    std::vector<std::string> exit_names; //!< every exit, in order of name; flows are counted by this
-    std::vector<std::uint8_t> is_stem;   //!< by state
+    std::vector<std::string>
+        exit_names;                    //!< every exit, in order of name; flows are counted by this
+    std::vector<std::uint8_t> is_stem; //!< by state
     std::uint32_t stay_hash = 0;
     std::vector<std::uint32_t> field_hash;
-    std::vector<std::uint8_t> applies;   //!< by stage: its people apply in some market
-    bool chained = false;                //!< a market's posts may change while others clear: they are counted anew after each
+    std::vector<std::uint8_t> applies; //!< by stage: its people apply in some market
+    bool chained =
+        false; //!< a market's posts may change while others clear: they are counted anew after each
 
     std::vector<std::uint64_t> cell_seed; //!< [region][group]: hash of both names
 
-    // Demography: ages at which a block changes band; thresholds 2^32 x staying by [year][age][group].
-    std::vector<std::int32_t> band_from;  //!< first ages of the age bands; band 0 starts at 0
+    // Demography: ages at which a block changes band; thresholds 2^32 x staying by
+    // [year][age][group].
+    std::vector<std::int32_t> band_from; //!< first ages of the age bands; band 0 starts at 0
     std::vector<std::uint32_t> staying;
     std::vector<std::vector<BaseKind>> base_kinds; //!< [age][group]
 
@@ -128,8 +136,8 @@ struct Model {
     std::uint32_t bands() const { return static_cast<std::uint32_t>(band_from.size()); }
     std::uint32_t staying_at(std::int32_t year, std::int32_t age, std::uint32_t group) const;
     //! 64-bit start of the keys of a cell; the ordinal is added to it.
-    std::uint64_t first_key(std::uint32_t region, std::uint32_t group, std::int32_t birth_year, std::int32_t entry_year,
-                            sim::Way way, std::uint64_t channel) const;
+    std::uint64_t first_key(std::uint32_t region, std::uint32_t group, std::int32_t birth_year,
+                            std::int32_t entry_year, sim::Way way, std::uint64_t channel) const;
 };
 
 //! Throws std::invalid_argument, naming the figure, when the pack cannot be run as asked.

@@ -19,7 +19,8 @@ std::vector<std::int64_t> apportion(std::vector<double> const& shares, std::int6
     std::int64_t left = total - std::accumulate(whole.begin(), whole.end(), std::int64_t{0});
     std::vector<std::size_t> order(shares.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
-    std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) { return rest[a] > rest[b] + 1e-9; });
+    std::stable_sort(order.begin(), order.end(),
+                     [&](auto a, auto b) { return rest[a] > rest[b] + 1e-9; });
     for (std::size_t i = 0; left > 0 && !order.empty(); ++i, --left)
         ++whole[order[i % order.size()]];
     return whole;
@@ -30,14 +31,15 @@ sim::Block& OpenRows::with_room(std::uint8_t region) {
     auto const found = std::find_if(run_.people.rbegin(), run_.people.rend(), fits);
     if (found != run_.people.rend())
         return **found;
-    run_.people.push_back(
-        std::make_unique<sim::Block>(run_.model.base_year, sim::RegionId{region}, run_.model.settings.block_rows));
+    run_.people.push_back(std::make_unique<sim::Block>(run_.model.base_year, sim::RegionId{region},
+                                                       run_.model.settings.block_rows));
     run_.people.back()->living.assign(run_.model.states.stages, 0);
     return *run_.people.back();
 }
 
-void OpenRows::enter(EntryPoint at, std::uint32_t group, std::uint64_t cell_key, std::uint32_t first_ordinal,
-                     std::uint32_t count, std::int32_t tenure, sim::Way way) {
+void OpenRows::enter(EntryPoint at, std::uint32_t group, std::uint64_t cell_key,
+                     std::uint32_t first_ordinal, std::uint32_t count, std::int32_t tenure,
+                     sim::Way way) {
     while (count > 0) {
         auto& block = with_room(at.region);
         std::uint32_t const n = std::min(count, block.room());
@@ -49,18 +51,21 @@ void OpenRows::enter(EntryPoint at, std::uint32_t group, std::uint64_t cell_key,
         run.way = way;
         fill(block, block.append(run, n), at, tenure);
         auto& stock = run_.workers[0].tallies.stock;
-        stock[run_.shape.at(at.region, 0, group, run_.model.states.of(at.stage, at.field, at.credential))] +=
+        stock[run_.shape.at(at.region, 0, group,
+                            run_.model.states.of(at.stage, at.field, at.credential))] +=
             static_cast<std::int32_t>(n);
         first_ordinal += n;
         count -= n;
     }
 }
 
-void OpenRows::fill(sim::Block& block, sim::RowRun const& rows, EntryPoint at, std::int32_t tenure) {
+void OpenRows::fill(sim::Block& block, sim::RowRun const& rows, EntryPoint at,
+                    std::int32_t tenure) {
     std::fill(block.stage + rows.begin, block.stage + rows.end, at.stage);
     std::fill(block.field + rows.begin, block.field + rows.end, at.field);
     std::fill(block.credential + rows.begin, block.credential + rows.end, at.credential);
-    std::fill(block.since + rows.begin, block.since + rows.end, static_cast<std::int16_t>(year_.year - tenure));
+    std::fill(block.since + rows.begin, block.since + rows.end,
+              static_cast<std::int16_t>(year_.year - tenure));
     block.living[at.stage] += rows.end - rows.begin;
     if (run_.model.has_traits)
         start_traits(run_.model, block, rows, year_, run_.workers[0].scratch);

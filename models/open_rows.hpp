@@ -6,14 +6,16 @@
 
 namespace stempath::models {
 
-//! Appends people of one cell at the end of the open blocks of a region, beginning new blocks as needed.
+//! Appends people of one cell at the end of the open blocks of a region, beginning new blocks as
+//! needed.
 class OpenRows {
   public:
     OpenRows(RunState& run, Year const& year) : run_(run), year_(year) {}
 
-    //! `count` people with ordinals from `first_ordinal` on of the cell whose keys start at `cell_key`, `tenure` years in stage.
-    void enter(EntryPoint at, std::uint32_t group, std::uint64_t cell_key, std::uint32_t first_ordinal, std::uint32_t count,
-               std::int32_t tenure, sim::Way way);
+    //! `count` people with ordinals from `first_ordinal` on of the cell whose keys start at
+    //! `cell_key`, `tenure` years in stage.
+    void enter(EntryPoint at, std::uint32_t group, std::uint64_t cell_key,
+               std::uint32_t first_ordinal, std::uint32_t count, std::int32_t tenure, sim::Way way);
 
   private:
     sim::Block& with_room(std::uint8_t region);
@@ -23,7 +25,8 @@ class OpenRows {
     Year const& year_;
 };
 
-//! Largest remainders: integers that sum to `total` in proportion to `shares` (not all 0); ties go to the earlier.
+//! Largest remainders: integers that sum to `total` in proportion to `shares` (not all 0); ties go
+//! to the earlier.
 std::vector<std::int64_t> apportion(std::vector<double> const& shares, std::int64_t total);
 
 } // namespace stempath::models

@@ -19,7 +19,8 @@ std::vector<Lens> lenses(Pack const& pack, ParitySpec const& spec) {
     std::vector<Lens> all;
     for (std::size_t a = 0; a < pack.axes.size(); ++a) {
         auto const& axis = pack.axes[a];
-        if (!spec.lens.empty() && std::find(spec.lens.begin(), spec.lens.end(), axis.name) == spec.lens.end())
+        if (!spec.lens.empty() &&
+            std::find(spec.lens.begin(), spec.lens.end(), axis.name) == spec.lens.end())
             continue;
         for (auto const& value : axis.values) {
             Lens lens{axis.name, value, {}};
@@ -65,8 +66,8 @@ struct Point {
 class Assessment {
   public:
     Assessment(Measures const& measures, std::span<Recording const> replicates)
-        : model_(measures.model), pack_(*model_.pack), spec_(model_.settings.parity), replicates_(replicates),
-          lenses_(lenses(pack_, spec_)) {}
+        : model_(measures.model), pack_(*model_.pack), spec_(model_.settings.parity),
+          replicates_(replicates), lenses_(lenses(pack_, spec_)) {}
 
     ParityResult result() const {
         ParityResult r;
@@ -74,10 +75,13 @@ class Assessment {
         for (auto const& lens : lenses_)
             r.groups.push_back(series(lens));
         for (auto const& replicate : replicates_)
-            r.first_year.push_back(first_lasting_year(met(replicate, r.groups), model_.base_year, spec_.k));
+            r.first_year.push_back(
+                first_lasting_year(met(replicate, r.groups), model_.base_year, spec_.k));
         for (auto const goal : spec_.goals) {
-            auto const hits = std::count_if(r.first_year.begin(), r.first_year.end(), [&](auto y) { return y && *y <= goal; });
-            r.goals.push_back(goal_result(goal, hits, static_cast<std::int64_t>(replicates_.size())));
+            auto const hits = std::count_if(r.first_year.begin(), r.first_year.end(),
+                                            [&](auto y) { return y && *y <= goal; });
+            r.goals.push_back(
+                goal_result(goal, hits, static_cast<std::int64_t>(replicates_.size())));
         }
         r.median_year = median(r.first_year);
         r.reached = r.median_year.has_value();
@@ -91,11 +95,14 @@ class Assessment {
         Coords c;
         c[Dim::year] = static_cast<std::int32_t>(year);
         for (std::size_t g = 0; g < pack_.groups.size(); ++g) {
-            bool const ours = std::find(lens.groups.begin(), lens.groups.end(), g) != lens.groups.end();
+            bool const ours =
+                std::find(lens.groups.begin(), lens.groups.end(), g) != lens.groups.end();
             auto const workers = replicate.workforce[year * pack_.groups.size() + g];
             c[Dim::group] = static_cast<std::int32_t>(g);
-            double const n = spec_.reference_share ? spec_.reference_share->at(c)
-                                                   : static_cast<double>(replicate.reference[year * pack_.groups.size() + g]);
+            double const n =
+                spec_.reference_share
+                    ? spec_.reference_share->at(c)
+                    : static_cast<double>(replicate.reference[year * pack_.groups.size() + g]);
             all_workers += static_cast<double>(workers);
             all_reference += n;
             p.workers += ours ? workers : 0;
@@ -120,7 +127,8 @@ class Assessment {
             std::vector<double> workforce, reference, ratio, indices;
             double noise = 0.0;
             for (auto const& replicate : replicates_) {
-                Point const p = point(replicate, lens, static_cast<std::size_t>(year - model_.base_year));
+                Point const p =
+                    point(replicate, lens, static_cast<std::size_t>(year - model_.base_year));
                 workforce.push_back(p.workforce);
                 reference.push_back(p.reference);
                 ratio.push_back(p.ratio());
@@ -139,7 +147,8 @@ class Assessment {
         return s;
     }
 
-    //! Groups under 1 % of the reference, or with noise above half the tolerance, are shown and do not decide (last year reported).
+    //! Groups under 1 % of the reference, or with noise above half the tolerance, are shown and do
+    //! not decide (last year reported).
     bool decides(GroupSeries const& s, double noise) const {
         if (spec_.index == "share")
             return s.name == spec_.group;
@@ -147,14 +156,17 @@ class Assessment {
         return s.share_reference.back() >= 0.01 && (tolerance <= 0.0 || noise <= tolerance / 2.0);
     }
 
-    std::vector<bool> met(Recording const& replicate, std::vector<GroupSeries> const& groups) const {
+    std::vector<bool> met(Recording const& replicate,
+                          std::vector<GroupSeries> const& groups) const {
         std::vector<bool> v;
         // Where nobody decides there is nothing to reach.
-        bool const decided = std::any_of(groups.begin(), groups.end(), [](auto const& g) { return g.deciding; });
+        bool const decided =
+            std::any_of(groups.begin(), groups.end(), [](auto const& g) { return g.deciding; });
         for (std::size_t y = 0; y * pack_.groups.size() < replicate.workforce.size(); ++y) {
             bool all = decided;
             for (std::size_t l = 0; l < lenses_.size(); ++l)
-                all = all && (!groups[l].deciding || index(point(replicate, lenses_[l], y)) >= spec_.at_least);
+                all = all && (!groups[l].deciding ||
+                              index(point(replicate, lenses_[l], y)) >= spec_.at_least);
             v.push_back(all);
         }
         return v;
@@ -174,15 +186,18 @@ class Assessment {
         std::ostringstream text;
         std::string lens;
         for (auto const& axis : pack_.axes)
-            if (spec_.lens.empty() || std::find(spec_.lens.begin(), spec_.lens.end(), axis.name) != spec_.lens.end())
+            if (spec_.lens.empty() ||
+                std::find(spec_.lens.begin(), spec_.lens.end(), axis.name) != spec_.lens.end())
                 lens += (lens.empty() ? "" : " and ") + axis.name;
         if (spec_.index == "share")
-            text << "share of " << spec_.group << " in " << spec_.workforce << " at least " << spec_.at_least;
+            text << "share of " << spec_.group << " in " << spec_.workforce << " at least "
+                 << spec_.at_least;
         else
-            text << (spec_.index == "ratio" ? "representation ratio" : "difference in shares") << " (share of " << spec_.workforce
-                 << " workforce " << (spec_.index == "ratio" ? "over" : "minus") << " share of " << spec_.reference
-                 << (spec_.reference_share ? "" : " of the same ages, moving") << ") at least " << spec_.at_least
-                 << " for every deciding group by " << lens;
+            text << (spec_.index == "ratio" ? "representation ratio" : "difference in shares")
+                 << " (share of " << spec_.workforce << " workforce "
+                 << (spec_.index == "ratio" ? "over" : "minus") << " share of " << spec_.reference
+                 << (spec_.reference_share ? "" : " of the same ages, moving") << ") at least "
+                 << spec_.at_least << " for every deciding group by " << lens;
         if (pack_.demography)
             text << ", ages " << spec_.from_age << "-" << spec_.to_age;
         text << ", " << spec_.k << (spec_.k == 1 ? " year" : " years in a row");
@@ -202,7 +217,8 @@ ParityResult parity_of(Measures const& measures, std::span<Recording const> repl
     return Assessment(measures, replicates).result();
 }
 
-std::optional<std::int32_t> first_lasting_year(std::vector<bool> const& met, std::int32_t base_year, std::int32_t k) {
+std::optional<std::int32_t> first_lasting_year(std::vector<bool> const& met, std::int32_t base_year,
+                                               std::int32_t k) {
     std::int32_t run = 0;
     for (std::size_t y = 0; y < met.size(); ++y) {
         run = met[y] ? run + 1 : 0;

@@ -7,13 +7,17 @@
 
 namespace stempath::models {
 
-//! Ratios by lens group and year, first years of parity, and P by the goal years, over all replicates.
+//! Ratios by lens group and year, first years of parity, and P by the goal years, over all
+//! replicates.
 ParityResult parity_of(Measures const& measures, std::span<Recording const> replicates);
 
-//! First year from which `k` years in a row are met; none within `met` (then censored). `met[i]` is the year base + i.
-std::optional<std::int32_t> first_lasting_year(std::vector<bool> const& met, std::int32_t base_year, std::int32_t k);
+//! First year from which `k` years in a row are met; none within `met` (then censored). `met[i]` is
+//! the year base + i.
+std::optional<std::int32_t> first_lasting_year(std::vector<bool> const& met, std::int32_t base_year,
+                                               std::int32_t k);
 
-//! P with its standard error from `hits` of `n`: the share, and the posterior sd under Jeffreys' prior (never 0).
+//! P with its standard error from `hits` of `n`: the share, and the posterior sd under Jeffreys'
+//! prior (never 0).
 GoalResult goal_result(std::int32_t year, std::int64_t hits, std::int64_t n);
 
 } // namespace stempath::models

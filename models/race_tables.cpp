@@ -15,7 +15,8 @@ constexpr double surely = 1.0 - 1e-9; //!< probabilities that sum to this leave 
 
 //! Position of `name` in a sorted list.
 std::uint32_t position(std::vector<std::string> const& sorted, std::string const& name) {
-    return static_cast<std::uint32_t>(std::lower_bound(sorted.begin(), sorted.end(), name) - sorted.begin());
+    return static_cast<std::uint32_t>(std::lower_bound(sorted.begin(), sorted.end(), name) -
+                                      sorted.begin());
 }
 
 //! The shares of each cell as log-odds against each other.
@@ -24,9 +25,11 @@ FieldRace field_race(Cube const& shares, std::uint32_t fields) {
     auto extent = shares.extents();
     extent[static_cast<std::size_t>(Dim::field)] = 1;
     for_each_cell(extent, [&](Coords c) {
-        for (c[Dim::field] = 0; c[Dim::field] < static_cast<std::int32_t>(fields); ++c[Dim::field]) {
+        for (c[Dim::field] = 0; c[Dim::field] < static_cast<std::int32_t>(fields);
+             ++c[Dim::field]) {
             double const share = shares.at(c);
-            race.eta.push_back(share > 0.0 ? sim::LogOdds::nearest(sim::log_of(share)).raw() : eta_never);
+            race.eta.push_back(share > 0.0 ? sim::LogOdds::nearest(sim::log_of(share)).raw()
+                                           : eta_never);
         }
     });
     return race;
@@ -49,7 +52,8 @@ ExitMove move_of(ExitSpec const& spec, Model& model) {
 //! Writes the log-odds of one cell: those of each exit, then staying.
 class CellWriter {
   public:
-    CellWriter(StageSpec const& stage, std::vector<ExitSpec const*> const& exits) : stage_(stage), exits_(exits) {}
+    CellWriter(StageSpec const& stage, std::vector<ExitSpec const*> const& exits)
+        : stage_(stage), exits_(exits) {}
 
     void write(Coords const& c, std::int32_t* eta) const {
         std::size_t const n = exits_.size();
@@ -77,7 +81,8 @@ class CellWriter {
         return !is_limit(j) && (!stage_.duration || decided || exits_[j]->every_year);
     }
     bool is_log_odds() const {
-        return std::any_of(exits_.begin(), exits_.end(), [](auto* e) { return e->form == ExitForm::log_odds; });
+        return std::any_of(exits_.begin(), exits_.end(),
+                           [](auto* e) { return e->form == ExitForm::log_odds; });
     }
     std::size_t limit_exit() const {
         std::size_t j = 0;
@@ -92,18 +97,21 @@ class CellWriter {
                 s += exits_[j]->value.at(c);
         return is_log_odds() ? 0.0 : s;
     }
-    //! Probabilities become odds against what is left for staying; where nobody may stay, against each other.
+    //! Probabilities become odds against what is left for staying; where nobody may stay, against
+    //! each other.
     std::int32_t odds(double value, double against) const {
         if (is_log_odds())
             return sim::LogOdds::nearest(value).raw();
-        return value > 0.0 ? sim::LogOdds::nearest(sim::log_of(value) - sim::log_of(against)).raw() : eta_never;
+        return value > 0.0 ? sim::LogOdds::nearest(sim::log_of(value) - sim::log_of(against)).raw()
+                           : eta_never;
     }
 
     StageSpec const& stage_;
     std::vector<ExitSpec const*> const& exits_;
 };
 
-std::array<std::uint32_t, n_dims> extents(StageSpec const& stage, std::vector<ExitSpec const*> const& exits) {
+std::array<std::uint32_t, n_dims> extents(StageSpec const& stage,
+                                          std::vector<ExitSpec const*> const& exits) {
     std::array<std::uint32_t, n_dims> e;
     e.fill(1);
     for (auto const* exit : exits)
@@ -164,8 +172,11 @@ void bound_slice(StageRace& race, std::size_t slice) {
     for (std::size_t j = 0; j < n; ++j) {
         std::int32_t const greatest = greatest_eta(race, slice, j);
         double const top = (static_cast<double>(greatest) + trait_corner(race, j)) * 0x1p-20;
-        // Raised by 1e-4 to cover the rounding of log-odds and of the sieve's own arithmetic in float.
-        bound[j] = greatest == eta_never ? 0.0f : static_cast<float>(sim::exp_of(std::min(top, 60.0)) * 0x1p24 * 1.0001);
+        // Raised by 1e-4 to cover the rounding of log-odds and of the sieve's own arithmetic in
+        // float.
+        bound[j] = greatest == eta_never
+                       ? 0.0f
+                       : static_cast<float>(sim::exp_of(std::min(top, 60.0)) * 0x1p24 * 1.0001);
         if (greatest != eta_never) {
             ++possible;
             race.forced[slice] = static_cast<std::uint8_t>(j);
@@ -176,18 +187,22 @@ void bound_slice(StageRace& race, std::size_t slice) {
     else if (all_may_stay(race, slice))
         race.open[slice] = Openness::sieved;
     else
-        race.open[slice] = possible == 1 && greatest_eta(race, slice, n) == eta_never ? Openness::forced : Openness::raced;
+        race.open[slice] = possible == 1 && greatest_eta(race, slice, n) == eta_never
+                               ? Openness::forced
+                               : Openness::raced;
 }
 
 void fill(StageRace& race, StageSpec const& stage, std::vector<ExitSpec const*> const& exits) {
-    std::size_t const slices = race.extent[0] * race.extent[1] * race.extent[static_cast<std::size_t>(Dim::region)];
+    std::size_t const slices =
+        race.extent[0] * race.extent[1] * race.extent[static_cast<std::size_t>(Dim::region)];
     race.eta.resize(slices * race.slice_size);
     CellWriter const writer(stage, exits);
     auto const at = [&](Coords const& c, Dim d) { return static_cast<std::uint32_t>(c[d]); };
     for_each_cell(race.extent, [&](Coords const& c) {
         std::size_t const slice = race.slice(c[Dim::year], c[Dim::age], at(c, Dim::region));
         std::size_t const offset = slice * race.slice_size + at(c, Dim::tenure) * race.tenure_step +
-                                   at(c, Dim::group) * race.group_step + at(c, Dim::field) * race.field_step +
+                                   at(c, Dim::group) * race.group_step +
+                                   at(c, Dim::field) * race.field_step +
                                    at(c, Dim::credential) * race.credential_step;
         writer.write(c, race.eta.data() + offset);
     });
@@ -232,7 +247,8 @@ std::uint32_t StageRace::slice(std::int32_t year, std::int32_t age, std::uint32_
         return static_cast<std::uint32_t>(std::clamp(v, 0, static_cast<std::int32_t>(n) - 1));
     };
     std::uint32_t const regions = extent[static_cast<std::size_t>(Dim::region)];
-    return (held(year, extent[0]) * extent[1] + held(age, extent[1])) * regions + (regions > 1 ? region : 0);
+    return (held(year, extent[0]) * extent[1] + held(age, extent[1])) * regions +
+           (regions > 1 ? region : 0);
 }
 
 std::int32_t const* FieldRace::at(Coords const& c) const {
@@ -241,7 +257,8 @@ std::int32_t const* FieldRace::at(Coords const& c) const {
         if (static_cast<Dim>(d) == Dim::field)
             continue;
         auto const last = static_cast<std::int32_t>(shares->extent(static_cast<Dim>(d))) - 1;
-        cell = cell * static_cast<std::size_t>(last + 1) + static_cast<std::size_t>(std::clamp(c.at[d], 0, last));
+        cell = cell * static_cast<std::size_t>(last + 1) +
+               static_cast<std::size_t>(std::clamp(c.at[d], 0, last));
     }
     return eta.data() + cell * fields;
 }
@@ -256,8 +273,9 @@ void build_races(Pack const& pack, Model& model) {
         model.races.push_back(build_race(pack.stages[s], model));
         for (auto const& exit : pack.stages[s].exits)
             if (exit.form == ExitForm::quota)
-                model.quotas.push_back({static_cast<std::uint8_t>(s), move_of(exit, model), &exit.value,
-                                        exit.every_year ? 0 : pack.stages[s].duration.value_or(1) - 1});
+                model.quotas.push_back(
+                    {static_cast<std::uint8_t>(s), move_of(exit, model), &exit.value,
+                     exit.every_year ? 0 : pack.stages[s].duration.value_or(1) - 1});
     }
 }
 

@@ -1,4 +1,5 @@
-//! Rows for those who are here and for those who will come: births and arrivals depend on nothing that a scenario can touch.
+//! Rows for those who are here and for those who will come: births and arrivals depend on nothing
+//! that a scenario can touch.
 #include "models/run_state.hpp"
 
 #include "sim/elementary.hpp"
@@ -15,7 +16,8 @@ struct CellPlan {
     std::uint32_t count = 0;
 };
 
-//! The cells of one birth cohort in one region, in order of group and, within a group, of year of entry.
+//! The cells of one birth cohort in one region, in order of group and, within a group, of year of
+//! entry.
 class CohortPlan {
   public:
     CohortPlan(RunState const& state, std::int32_t birth_year, std::uint32_t region)
@@ -26,7 +28,8 @@ class CohortPlan {
                 plan(g, model_.base_year, sim::Way::base, pack.demography->population);
             else
                 plan(g, birth_year, sim::Way::birth, pack.demography->births);
-            for (std::int32_t y = std::max(model_.base_year, birth_year) + 1; y <= model_.last_year; ++y)
+            for (std::int32_t y = std::max(model_.base_year, birth_year) + 1; y <= model_.last_year;
+                 ++y)
                 if (y - birth_year <= pack.demography->last_age)
                     plan(g, y, sim::Way::arrival, pack.demography->arrivals);
         }
@@ -69,7 +72,8 @@ class CohortPlan {
 };
 
 //! Cuts the rows of a cohort into blocks of nearly equal size.
-void place(CohortPlan const& plan, Model const& model, std::int32_t birth_year, std::uint32_t region, sim::Population& into) {
+void place(CohortPlan const& plan, Model const& model, std::int32_t birth_year,
+           std::uint32_t region, sim::Population& into) {
     std::uint64_t left = plan.rows();
     std::uint64_t blocks = (left + model.settings.block_rows - 1) / model.settings.block_rows;
     sim::Block* block = nullptr;
@@ -78,7 +82,8 @@ void place(CohortPlan const& plan, Model const& model, std::int32_t birth_year, 
             if (block == nullptr || block->room() == 0) {
                 auto const size = static_cast<std::uint32_t>((left + blocks - 1) / blocks);
                 --blocks;
-                into.push_back(std::make_unique<sim::Block>(birth_year, sim::RegionId{static_cast<std::uint8_t>(region)}, size));
+                into.push_back(std::make_unique<sim::Block>(
+                    birth_year, sim::RegionId{static_cast<std::uint8_t>(region)}, size));
                 block = into.back().get();
                 block->living.assign(model.states.stages, 0);
             }
@@ -96,11 +101,12 @@ void lay_out_cohort(RunState& run, std::int32_t birth_year, sim::Population& int
         place(CohortPlan(run, birth_year, region), run.model, birth_year, region, into);
 }
 
-//! Gives the people of one run their place in the pathway: exact shares within the cell, by one keyed offset.
+//! Gives the people of one run their place in the pathway: exact shares within the cell, by one
+//! keyed offset.
 class Placement {
   public:
-    Placement(Model const& model, sim::RowRun const& run, std::vector<BaseKind> const& kinds, Year const& year,
-              std::int32_t age)
+    Placement(Model const& model, sim::RowRun const& run, std::vector<BaseKind> const& kinds,
+              Year const& year, std::int32_t age)
         : model_(model), run_(run), kinds_(kinds), year_(year), age_(age) {
         auto const call = sim::draw(year.kind, sim::RowRun::key_of(run.cell_key));
         offset_ = static_cast<double>(sim::bits64(call) >> 11) * 0x1p-53;
@@ -111,7 +117,8 @@ class Placement {
         for (std::uint32_t row = run_.begin; row < run_.end; ++row) {
             double const ordinal = run_.first_ordinal + (row - run_.begin);
             if (!reaches(*kind, ordinal))
-                kind = std::partition_point(kind, kinds_.end() - 1, [&](auto const& k) { return !reaches(k, ordinal); });
+                kind = std::partition_point(kind, kinds_.end() - 1,
+                                            [&](auto const& k) { return !reaches(k, ordinal); });
             block.stage[row] = kind->stage;
             block.field[row] = kind->field;
             block.credential[row] = kind->credential;
@@ -157,9 +164,12 @@ void lay_out_base(RunState& run, sim::Population& into) {
         lay_out_cohort(run, run.model.base_year - age, into);
 }
 
-void lay_out_births(RunState& run, std::int32_t year, sim::Population& into) { lay_out_cohort(run, year, into); }
+void lay_out_births(RunState& run, std::int32_t year, sim::Population& into) {
+    lay_out_cohort(run, year, into);
+}
 
-void start_traits(Model const& model, sim::Block& block, sim::RowRun const& rows, Year const& year, Scratch& scratch) {
+void start_traits(Model const& model, sim::Block& block, sim::RowRun const& rows, Year const& year,
+                  Scratch& scratch) {
     scratch.name_run(*model.kernels, rows);
     DriftArgs d{};
     d.n = rows.end - rows.begin;
@@ -174,7 +184,8 @@ void start_traits(Model const& model, sim::Block& block, sim::RowRun const& rows
     model.kernels->drift(d);
 }
 
-void activate(Model const& model, sim::Block& block, Year const& year, StockShape const& shape, Worker& worker) {
+void activate(Model const& model, sim::Block& block, Year const& year, StockShape const& shape,
+              Worker& worker) {
     std::int32_t const age = year.year - block.birth_year();
     std::vector<BaseKind> const born(1, newborn(model));
     for (auto const& run : block.runs()) {
@@ -182,11 +193,16 @@ void activate(Model const& model, sim::Block& block, Year const& year, StockShap
             continue;
         auto const group = run.group.index();
         auto const& kinds =
-            run.way == sim::Way::birth ? born : model.base_kinds[static_cast<std::size_t>(age) * model.n_groups + group];
-        auto* stock = &worker.tallies.stock[shape.at(block.region().value, model.band_of(age), run.group.value, 0)];
+            run.way == sim::Way::birth
+                ? born
+                : model.base_kinds[static_cast<std::size_t>(age) * model.n_groups + group];
+        auto* stock =
+            &worker.tallies
+                 .stock[shape.at(block.region().value, model.band_of(age), run.group.value, 0)];
         Placement(model, run, kinds, year, age).place(block, stock);
         if (run.way != sim::Way::base)
-            (run.way == sim::Way::birth ? worker.tallies.births : worker.tallies.arrivals)[group] += run.end - run.begin;
+            (run.way == sim::Way::birth ? worker.tallies.births : worker.tallies.arrivals)[group] +=
+                run.end - run.begin;
         if (model.has_traits)
             start_traits(model, block, run, year, worker.scratch);
     }

@@ -19,8 +19,8 @@ constexpr bool checks = false;
 class Simulation {
   public:
     Simulation(Measures const& measures, std::uint32_t replicate, sim::Executor const& executor)
-        : measures_(measures), model_(measures.model), executor_(executor), run_(model_, replicate, executor.threads()),
-          recording_(measures) {}
+        : measures_(measures), model_(measures.model), executor_(executor),
+          run_(model_, replicate, executor.threads()), recording_(measures) {}
 
     void start() {
         Year const year(model_, run_.draws, model_.base_year);
@@ -43,17 +43,19 @@ class Simulation {
             lay_out_births(run_, calendar_year, run_.people);
         else
             enter_numbers(run_, year);
-        // Phases up to `separate` publish no board, so each block passes through all of them while it is in cache; exact quotas
-        // are drawn from everybody and need all to have aged first.
+        // Phases up to `separate` publish no board, so each block passes through all of them while
+        // it is in cache; exact quotas are drawn from everybody and need all to have aged first.
         if (model_.quotas.empty())
             for_each_block([&](auto& block, std::size_t i, Worker& w) {
                 pass_demography(block, year, w);
                 pass_exits(block, i, year, w);
             });
         else {
-            for_each_block([&](auto& block, std::size_t, Worker& w) { pass_demography(block, year, w); });
+            for_each_block(
+                [&](auto& block, std::size_t, Worker& w) { pass_demography(block, year, w); });
             draw_quotas(run_, year);
-            for_each_block([&](auto& block, std::size_t i, Worker& w) { pass_exits(block, i, year, w); });
+            for_each_block(
+                [&](auto& block, std::size_t i, Worker& w) { pass_exits(block, i, year, w); });
         }
         run_.merge();
         clear_markets(run_, year, executor_);
@@ -67,9 +69,11 @@ class Simulation {
     Recording take() { return std::move(recording_); }
 
   private:
-    template <class F> void for_each_block(F f) {
-        executor_.for_each(run_.people.size(),
-                           [&](std::size_t i, unsigned worker) { f(*run_.people[i], i, run_.workers[worker]); });
+    template <class F>
+    void for_each_block(F f) {
+        executor_.for_each(run_.people.size(), [&](std::size_t i, unsigned worker) {
+            f(*run_.people[i], i, run_.workers[worker]);
+        });
     }
 
     void pass_demography(sim::Block& block, Year const& year, Worker& w) const {
@@ -106,15 +110,17 @@ class Simulation {
             for (auto const n : run_.stock)
                 in_stock += n;
             if (in_blocks != in_stock)
-                throw std::logic_error("phase hire: " + std::to_string(in_blocks) + " people live in blocks, " +
-                                       std::to_string(in_stock) + " stand in stocks");
+                throw std::logic_error("phase hire: " + std::to_string(in_blocks) +
+                                       " people live in blocks, " + std::to_string(in_stock) +
+                                       " stand in stocks");
         }
     }
 
     void drop_empty_blocks(Year const& year) {
         std::erase_if(run_.people, [&](auto const& block) {
             auto const comes = [&](auto const& rows) { return rows.entry_year > year.year; };
-            return block->living_total() == 0 && std::none_of(block->runs().begin(), block->runs().end(), comes);
+            return block->living_total() == 0 &&
+                   std::none_of(block->runs().begin(), block->runs().end(), comes);
         });
     }
 
@@ -124,7 +130,8 @@ class Simulation {
         run_.clear_year();
         for (std::uint32_t s = 0; s < model_.states.stages; ++s)
             for (std::uint32_t g = 0; g < model_.n_groups; ++g)
-                run_.last_stage_group[std::size_t{s} * model_.n_groups + g] = run_.stage_total(s, g);
+                run_.last_stage_group[std::size_t{s} * model_.n_groups + g] =
+                    run_.stage_total(s, g);
         for (auto& desk : run_.desks)
             desk_stock_by_group(run_, desk, desk.group_stock);
     }
@@ -148,10 +155,12 @@ void check_block(Model const& model, sim::Block const& block, char const* phase)
                                std::to_string(block.birth_year()) + " lost or invented people");
 }
 
-Recording simulate(Measures const& measures, std::uint32_t replicate, sim::Executor const& executor, AfterYear const& after_year) {
+Recording simulate(Measures const& measures, std::uint32_t replicate, sim::Executor const& executor,
+                   AfterYear const& after_year) {
     Simulation simulation(measures, replicate, executor);
     simulation.start();
-    for (std::int32_t year = measures.model.base_year + 1; year <= measures.model.last_year; ++year) {
+    for (std::int32_t year = measures.model.base_year + 1; year <= measures.model.last_year;
+         ++year) {
         simulation.step(year);
         if (after_year && !after_year())
             throw Interrupted{};

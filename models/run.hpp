@@ -14,6 +14,7 @@ namespace stempath::models {
 using AfterYear = std::function<bool()>;
 
 //! Simulates one replicate. Throws Interrupted when `after_year` says stop.
-Recording simulate(Measures const& measures, std::uint32_t replicate, sim::Executor const& executor, AfterYear const& after_year);
+Recording simulate(Measures const& measures, std::uint32_t replicate, sim::Executor const& executor,
+                   AfterYear const& after_year);
 
 } // namespace stempath::models

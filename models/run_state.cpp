@@ -18,7 +18,8 @@ Tallies::Tallies(Model const& model) {
     shortage.resize(model.quotas.size());
 }
 
-template <class F> void Tallies::each(F f) {
+template <class F>
+void Tallies::each(F f) {
     f(&Tallies::stock);
     for (auto member : {&Tallies::flow, &Tallies::hires, &Tallies::laid_off, &Tallies::births,
                         &Tallies::arrivals, &Tallies::leavers, &Tallies::shortage})
@@ -62,16 +63,19 @@ void Scratch::name_run(Kernels const& kernels, sim::RowRun const& run) {
     auto const low = static_cast<std::uint32_t>(key), high = static_cast<std::uint32_t>(key >> 32);
     std::uint32_t const n = run.end - run.begin;
     // Rows before the low word carries into the high one.
-    auto const before = static_cast<std::uint32_t>(std::min<std::uint64_t>(n, (std::uint64_t{1} << 32) - low));
+    auto const before =
+        static_cast<std::uint32_t>(std::min<std::uint64_t>(n, (std::uint64_t{1} << 32) - low));
     kernels.name(before, high, low, cell.data() + run.begin, ordinal.data() + run.begin);
     if (before < n)
-        kernels.name(n - before, high + 1, 0, cell.data() + run.begin + before, ordinal.data() + run.begin + before);
+        kernels.name(n - before, high + 1, 0, cell.data() + run.begin + before,
+                     ordinal.data() + run.begin + before);
 }
 
 Worker::Worker(Model const& model)
     : tallies(model), scratch(model), desks(std::size_t{model.n_regions} * model.states.fields) {}
 
-Year::Year(Model const& model, sim::DrawSource const& draws, std::int32_t y) : year(y), index(y - model.base_year) {
+Year::Year(Model const& model, sim::DrawSource const& draws, std::int32_t y)
+    : year(y), index(y - model.base_year) {
     auto const key = [&](char const* name) { return draws.key(y, sim::Purpose(name)); };
     stay = key("demography.stay");
     race = key("race");
@@ -85,7 +89,8 @@ Year::Year(Model const& model, sim::DrawSource const& draws, std::int32_t y) : y
 }
 
 RunState::RunState(Model const& m, std::uint32_t replicate, unsigned n_workers)
-    : model(m), draws(m.settings.seed, replicate), shape{m.n_regions, m.bands(), m.n_groups, m.states.size()},
+    : model(m),
+      draws(m.settings.seed, replicate), shape{m.n_regions, m.bands(), m.n_groups, m.states.size()},
       stock(shape.size()), last_stage_group(std::size_t{m.states.stages} * m.n_groups), total(m) {
     for (unsigned w = 0; w < n_workers; ++w)
         workers.emplace_back(m);

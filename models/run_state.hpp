@@ -15,16 +15,17 @@ namespace stempath::models {
 struct StockShape {
     std::uint32_t regions = 1, bands = 1, groups = 1, states = 1;
     std::size_t size() const { return std::size_t{regions} * bands * groups * states; }
-    std::size_t at(std::uint32_t region, std::uint32_t band, std::uint32_t group, std::uint32_t state) const {
+    std::size_t at(std::uint32_t region, std::uint32_t band, std::uint32_t group,
+                   std::uint32_t state) const {
         return ((std::size_t{region} * bands + band) * groups + group) * states + state;
     }
 };
 
 //! Integers that phases add to; put together by one function, in any order.
 struct Tallies {
-    std::vector<std::int32_t> stock;   //!< change by StockShape
-    std::vector<std::int64_t> flow;    //!< [exit][group]
-    std::vector<std::int64_t> hires;   //!< [market][stage of origin, or stages for outside][group]
+    std::vector<std::int32_t> stock;    //!< change by StockShape
+    std::vector<std::int64_t> flow;     //!< [exit][group]
+    std::vector<std::int64_t> hires;    //!< [market][stage of origin, or stages for outside][group]
     std::vector<std::int64_t> laid_off; //!< [market][group]
     std::vector<std::int64_t> births, arrivals, leavers; //!< [group]
     std::vector<std::int64_t> shortage; //!< [quota exit]: persons asked for beyond those at risk
@@ -35,7 +36,8 @@ struct Tallies {
     void clear();
 
   private:
-    template <class F> void each(F f);
+    template <class F>
+    void each(F f);
 };
 
 //! Someone who seeks a post this year: where the row is, and what the scores read.
@@ -91,7 +93,8 @@ struct Year {
 
 //! One (market, region, field) with its posts.
 struct Desk {
-    std::uint32_t market = 0, region = 0, field = 0; //!< region and field are 0 where the market is not split by them
+    std::uint32_t market = 0, region = 0,
+                  field = 0; //!< region and field are 0 where the market is not split by them
     std::int64_t base_stock = 0;
     std::vector<std::int64_t> group_stock; //!< board: last year end, by group
 };
@@ -104,9 +107,10 @@ struct RunState {
     sim::DrawSource draws;
     StockShape shape;
     sim::Population people;
-    std::vector<std::int64_t> stock;      //!< board: persons at the last year end (or after the latest merge), by StockShape
+    std::vector<std::int64_t>
+        stock; //!< board: persons at the last year end (or after the latest merge), by StockShape
     std::vector<std::int64_t> last_stage_group; //!< board: [stage][group] at the last year end
-    Tallies total;                        //!< of the year
+    Tallies total;                              //!< of the year
     std::vector<Worker> workers;
     std::vector<Desk> desks;
 
@@ -128,8 +132,10 @@ struct Person {
 //! Counts changes of people while making them.
 class Ledger {
   public:
-    //! `shared`: another worker may move people of the same block at the same time (markets of different fields).
-    Ledger(Model const& model, Year const& year, StockShape const& shape, Tallies& tallies, bool shared = false)
+    //! `shared`: another worker may move people of the same block at the same time (markets of
+    //! different fields).
+    Ledger(Model const& model, Year const& year, StockShape const& shape, Tallies& tallies,
+           bool shared = false)
         : model_(model), year_(year), shape_(shape), tallies_(tallies), shared_(shared) {}
 
     //! Must be called before people of a block are moved or removed.
@@ -152,20 +158,28 @@ class Ledger {
     std::int32_t* stock_ = nullptr; //!< of the open block's region and age band: [group][state]
 };
 
-// Phases over one block (see sim::Phase). Each reads the block, the model and the year, and writes the block and tallies.
+// Phases over one block (see sim::Phase). Each reads the block, the model and the year, and writes
+// the block and tallies.
 void lay_out_base(RunState& run, sim::Population& out);
 void lay_out_births(RunState& run, std::int32_t year, sim::Population& out);
-void activate(Model const& model, sim::Block& block, Year const& year, StockShape const& shape, Worker& worker);
+void activate(Model const& model, sim::Block& block, Year const& year, StockShape const& shape,
+              Worker& worker);
 //! Draws the traits of the people of one run of rows.
-void start_traits(Model const& model, sim::Block& block, sim::RowRun const& rows, Year const& year, Scratch& scratch);
-void leave(Model const& model, sim::Block& block, Year const& year, StockShape const& shape, Worker& worker);
-void change_band(Model const& model, sim::Block const& block, Year const& year, StockShape const& shape, Worker& worker);
+void start_traits(Model const& model, sim::Block& block, sim::RowRun const& rows, Year const& year,
+                  Scratch& scratch);
+void leave(Model const& model, sim::Block& block, Year const& year, StockShape const& shape,
+           Worker& worker);
+void change_band(Model const& model, sim::Block const& block, Year const& year,
+                 StockShape const& shape, Worker& worker);
 void develop(Model const& model, sim::Block& block, Year const& year, Worker& worker);
-void run_exits(Model const& model, sim::Block& block, Year const& year, StockShape const& shape, Worker& worker);
-void collect_applicants(Model const& model, sim::Block const& block, std::uint32_t index, Year const& year, Worker& worker);
+void run_exits(Model const& model, sim::Block& block, Year const& year, StockShape const& shape,
+               Worker& worker);
+void collect_applicants(Model const& model, sim::Block const& block, std::uint32_t index,
+                        Year const& year, Worker& worker);
 
 // Phases over everybody at once.
-void desk_stock_by_group(RunState const& run, Desk const& desk, std::vector<std::int64_t>& by_group);
+void desk_stock_by_group(RunState const& run, Desk const& desk,
+                         std::vector<std::int64_t>& by_group);
 void draw_quotas(RunState& run, Year const& year);
 void open_desks(RunState& run);
 void clear_markets(RunState& run, Year const& year, sim::Executor const& executor);
@@ -173,7 +187,8 @@ void start_without_ages(RunState& run, Year const& year);
 void enter_numbers(RunState& run, Year const& year);
 void fill_posts(RunState& run, Year const& year);
 
-//! Throws std::logic_error, naming phase and block, when people were lost or invented. Compiled in with STEMPATH_CHECKS.
+//! Throws std::logic_error, naming phase and block, when people were lost or invented. Compiled in
+//! with STEMPATH_CHECKS.
 void check_block(Model const& model, sim::Block const& block, char const* phase);
 
 } // namespace stempath::models

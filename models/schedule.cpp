@@ -12,8 +12,10 @@ std::string two_writers(std::span<ProcessInfo const> processes) {
         for (std::string word; words >> word;) {
             auto const [it, fresh] = writer.try_emplace({process.phase, word}, process.label);
             if (!fresh)
-                return "phase " + std::string(sim::phase_names[static_cast<std::size_t>(process.phase)]) + ": " + word +
-                       " is written by " + std::string(it->second) + " and by " + std::string(process.label);
+                return "phase " +
+                       std::string(sim::phase_names[static_cast<std::size_t>(process.phase)]) +
+                       ": " + word + " is written by " + std::string(it->second) + " and by " +
+                       std::string(process.label);
         }
     }
     return {};

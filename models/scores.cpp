@@ -10,7 +10,9 @@ namespace stempath::models {
 
 namespace {
 
-std::int32_t q12(double sd) { return static_cast<std::int32_t>(std::lround(std::clamp(sd, -1000.0, 1000.0) * 4096.0)); }
+std::int32_t q12(double sd) {
+    return static_cast<std::int32_t>(std::lround(std::clamp(sd, -1000.0, 1000.0) * 4096.0));
+}
 
 double share(std::vector<std::int64_t> const& counts, std::size_t i) {
     auto const total = std::accumulate(counts.begin(), counts.end(), std::int64_t{0});
@@ -19,7 +21,8 @@ double share(std::vector<std::int64_t> const& counts, std::size_t i) {
 
 } // namespace
 
-void desk_stock_by_group(RunState const& run, Desk const& desk, std::vector<std::int64_t>& by_group) {
+void desk_stock_by_group(RunState const& run, Desk const& desk,
+                         std::vector<std::int64_t>& by_group) {
     auto const& model = run.model;
     auto const& spec = model.pack->markets[desk.market];
     std::uint32_t const credentials = model.states.credentials;
@@ -31,7 +34,8 @@ void desk_stock_by_group(RunState const& run, Desk const& desk, std::vector<std:
             for (std::uint32_t band = 0; band < run.shape.bands; ++band)
                 for (std::uint32_t g = 0; g < model.n_groups; ++g)
                     for (std::uint32_t k = 0; k < credentials; ++k)
-                        by_group[g] += run.stock[run.shape.at(r, band, g, model.states.of(spec.to, f, k))];
+                        by_group[g] +=
+                            run.stock[run.shape.at(r, band, g, model.states.of(spec.to, f, k))];
         }
 }
 
@@ -44,7 +48,8 @@ std::int64_t desk_stock(RunState const& run, Desk const& desk) {
 std::int64_t posts(RunState const& run, Year const& year, Desk const& desk) {
     auto const& spec = run.model.pack->markets[desk.market];
     if (spec.slots) {
-        double const slots = (*run.model.pack->stages[spec.to].slots)[static_cast<std::size_t>(year.index)];
+        double const slots =
+            (*run.model.pack->stages[spec.to].slots)[static_cast<std::size_t>(year.index)];
         return std::llround(slots * run.model.settings.scale);
     }
     double factor = 1.0;
@@ -56,8 +61,10 @@ std::int64_t posts(RunState const& run, Year const& year, Desk const& desk) {
     return std::llround(static_cast<double>(desk.base_stock) * factor);
 }
 
-Scorer::Scorer(RunState const& run, Year const& year, Desk const& desk, std::vector<std::int64_t> const& applicants)
-    : year_(year), spec_(run.model.pack->markets[desk.market].score), group_term_(run.model.n_groups) {
+Scorer::Scorer(RunState const& run, Year const& year, Desk const& desk,
+               std::vector<std::int64_t> const& applicants)
+    : year_(year), spec_(run.model.pack->markets[desk.market].score),
+      group_term_(run.model.n_groups) {
     auto const& name = run.model.pack->markets[desk.market].name;
     tie_ = run.draws.key(year.year, sim::Purpose("market." + name + ".tie"));
     noise_ = run.draws.key(year.year, sim::Purpose("market." + name + ".noise"));
@@ -69,7 +76,8 @@ Scorer::Scorer(RunState const& run, Year const& year, Desk const& desk, std::vec
     c[Dim::region] = static_cast<std::int32_t>(desk.region);
     for (std::size_t g = 0; g < group_term_.size(); ++g) {
         c[Dim::group] = static_cast<std::int32_t>(g);
-        group_term_[g] = q12(spec_.referral * (share(desk.group_stock, g) - share(applicants, g)) + spec_.group.at(c));
+        group_term_[g] = q12(spec_.referral * (share(desk.group_stock, g) - share(applicants, g)) +
+                             spec_.group.at(c));
     }
     for (std::size_t t = 0; t < n_traits; ++t)
         trait_[t] = q12(spec_.trait[t]);
@@ -95,7 +103,8 @@ sim::Contender Scorer::outsider(sim::PersonKey key, std::uint32_t group) const {
     return {sim::score_bits(score), sim::bits64(sim::draw(tie_, key)), key};
 }
 
-sim::Contender Scorer::least_kept(sim::Block const& block, std::uint32_t row, sim::PersonKey key) const {
+sim::Contender Scorer::least_kept(sim::Block const& block, std::uint32_t row,
+                                  sim::PersonKey key) const {
     std::int32_t const kept = std::min(year_.year - block.since[row], 100) * 4096 + noise(key, 1.0);
     return {sim::score_bits(-kept), sim::bits64(sim::draw(tie_, key)), key};
 }

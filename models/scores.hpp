@@ -13,12 +13,14 @@ std::int64_t desk_stock(RunState const& run, Desk const& desk);
 std::int64_t posts(RunState const& run, Year const& year, Desk const& desk);
 
 /*!
- * Scores of one desk in one year, in SD x 2^12: traits, experience, referral and group terms, plus noise. Referral is the
- * coefficient times (own group's share of the posts at the last year end - its share of this year's applicants).
+ * Scores of one desk in one year, in SD x 2^12: traits, experience, referral and group terms, plus
+ * noise. Referral is the coefficient times (own group's share of the posts at the last year end -
+ * its share of this year's applicants).
  */
 class Scorer {
   public:
-    Scorer(RunState const& run, Year const& year, Desk const& desk, std::vector<std::int64_t> const& applicants);
+    Scorer(RunState const& run, Year const& year, Desk const& desk,
+           std::vector<std::int64_t> const& applicants);
 
     sim::Contender contender(Applicant const& applicant) const;
     sim::Contender outsider(sim::PersonKey key, std::uint32_t group) const;

@@ -24,7 +24,9 @@ std::optional<std::int64_t> as_integer(Node const& node, std::string_view key, s
                                        std::int64_t high, Diagnostics& problems) {
     if (node.kind == Node::Kind::integer && node.integer >= low && node.integer <= high)
         return node.integer;
-    report_type(node, key, fmt::format("a whole number from {} to {}", low, high), problems);
+    auto const allowed = low == high ? fmt::format("only the number {}", low)
+                                     : fmt::format("a whole number from {} to {}", low, high);
+    report_type(node, key, allowed, problems);
     return std::nullopt;
 }
 

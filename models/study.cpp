@@ -33,17 +33,18 @@ double rows_of(Pack const& pack, RunSettings const& settings) {
 }
 
 /*!
- * Runs the replicates of a study under one scheduler. Replicates run side by side while `threads` populations of them fit into
- * `side_by_side_bytes`; then each runs on one thread, so no thread can pick up a second replicate while it waits for the first.
- * What is left over, and large runs, go one after another with their blocks in parallel.
+ * Runs the replicates of a study under one scheduler. Replicates run side by side while `threads`
+ * populations of them fit into `side_by_side_bytes`; then each runs on one thread, so no thread can
+ * pick up a second replicate while it waits for the first. What is left over, and large runs, go
+ * one after another with their blocks in parallel.
  */
 class Ensemble {
   public:
     static constexpr double side_by_side_bytes = 2.0 * 1024 * 1024 * 1024;
 
     Ensemble(Measures const& measures, Progress const& progress)
-        : measures_(measures), settings_(measures.model.settings), progress_(progress), threads_(settings_.threads),
-          recordings_(), walls_(settings_.replicates) {
+        : measures_(measures), settings_(measures.model.settings), progress_(progress),
+          threads_(settings_.threads), recordings_(), walls_(settings_.replicates) {
         for (std::uint32_t i = 0; i < settings_.replicates; ++i)
             recordings_.emplace_back(measures);
     }
@@ -52,7 +53,8 @@ class Ensemble {
         std::uint32_t const side_by_side = replicates_side_by_side();
         if (side_by_side > 0) {
             sim::Executor const inline_only(1);
-            threads_.for_each(side_by_side, [&](std::size_t i, unsigned) { run_one(i, inline_only); });
+            threads_.for_each(side_by_side,
+                              [&](std::size_t i, unsigned) { run_one(i, inline_only); });
         }
         for (std::uint32_t i = side_by_side; i < settings_.replicates && !stopped_; ++i)
             run_one(i, threads_);
@@ -67,7 +69,8 @@ class Ensemble {
   private:
     std::uint32_t replicates_side_by_side() const {
         std::uint32_t const t = threads_.threads(), n = settings_.replicates;
-        double const bytes = rows_of(*measures_.model.pack, settings_) * (sim::Block::bytes_per_row + 2) * t;
+        double const bytes =
+            rows_of(*measures_.model.pack, settings_) * (sim::Block::bytes_per_row + 2) * t;
         if (!settings_.replicates_in_parallel.value_or(bytes <= side_by_side_bytes) || t < 2)
             return 0;
         return settings_.replicates_in_parallel ? n : n / t * t;
@@ -80,7 +83,8 @@ class Ensemble {
         note_peak(++running_);
         try {
             auto const replicate = settings_.first_replicate + static_cast<std::uint32_t>(i);
-            recordings_[i] = simulate(measures_, replicate, executor, [this] { return after_year(); });
+            recordings_[i] =
+                simulate(measures_, replicate, executor, [this] { return after_year(); });
         } catch (Interrupted const&) {
             stopped_ = true;
         }
@@ -95,7 +99,8 @@ class Ensemble {
     }
 
     bool after_year() {
-        auto const years = static_cast<double>(measures_.model.last_year - measures_.model.base_year);
+        auto const years =
+            static_cast<double>(measures_.model.last_year - measures_.model.base_year);
         double const done = static_cast<double>(++years_done_) / (years * settings_.replicates);
         if (stopped_)
             return false;
@@ -117,7 +122,8 @@ class Ensemble {
     std::mutex progress_mutex_;
 };
 
-std::vector<sim::MeasureTable> sum_up(Measures const& measures, std::vector<Recording> const& recordings) {
+std::vector<sim::MeasureTable> sum_up(Measures const& measures,
+                                      std::vector<Recording> const& recordings) {
     auto tables = measures.tables;
     for (std::size_t t = 0; t < tables.size(); ++t)
         for (auto const& recording : recordings)
@@ -142,14 +148,18 @@ void add_digests(std::vector<Recording> const& recordings, StudyResult& result) 
 void warn(Pack const& pack, RunSettings const& settings, StudyResult& result) {
     auto const& groups = result.parity.groups;
     if (std::none_of(groups.begin(), groups.end(), [](auto const& g) { return g.deciding; }))
-        result.warnings.push_back("no group decides on parity, so it cannot be reached: too few synthetic people for the tolerance");
+        result.warnings.push_back("no group decides on parity, so it cannot be reached: too few "
+                                  "synthetic people for the tolerance");
     else if (settings.parity.index != "share")
         for (auto const& g : groups)
             if (!g.deciding)
-                result.warnings.push_back(g.name + " is shown but does not decide on parity: under 1 % of the reference, or "
-                                                   "too few synthetic people for the tolerance");
+                result.warnings.push_back(
+                    g.name +
+                    " is shown but does not decide on parity: under 1 % of the reference, or "
+                    "too few synthetic people for the tolerance");
     if (!pack.teaching)
-        result.warnings.push_back("P carries process noise only: the parameters are held at their central values");
+        result.warnings.push_back(
+            "P carries process noise only: the parameters are held at their central values");
 }
 
 } // namespace
@@ -166,8 +176,9 @@ StudyResult run_study(Pack const& pack, RunSettings const& settings, Progress co
     auto const& recordings = ensemble.recordings();
     for (std::size_t i = 0; i < recordings.size(); ++i) {
         auto const& r = recordings[i];
-        result.replicates.push_back({settings.first_replicate + static_cast<std::uint32_t>(i), r.digest.hex(),
-                                     r.ledger_digest.hex(), r.persons, r.person_years, ensemble.wall(i)});
+        result.replicates.push_back({settings.first_replicate + static_cast<std::uint32_t>(i),
+                                     r.digest.hex(), r.ledger_digest.hex(), r.persons,
+                                     r.person_years, ensemble.wall(i)});
         result.persons += r.base_persons;
         result.person_years += r.person_years;
     }

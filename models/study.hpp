@@ -12,19 +12,21 @@
 
 namespace stempath::models {
 
-//! Instruction level of the hot loops; `best` picks what the machine has. Results never depend on it.
+//! Instruction level of the hot loops; `best` picks what the machine has. Results never depend on
+//! it.
 enum class Level : std::uint8_t { best, baseline, v3, v4 };
 
 struct RunSettings {
-    std::int32_t end_year = 0;          //!< last year reported; the run goes k - 1 years further to confirm parity
-    double scale = 1.0;                 //!< synthetic people per real person, in (0, 1]
+    std::int32_t end_year =
+        0;              //!< last year reported; the run goes k - 1 years further to confirm parity
+    double scale = 1.0; //!< synthetic people per real person, in (0, 1]
     std::uint64_t seed = 1;
     std::uint32_t first_replicate = 0;
     std::uint32_t replicates = 1;
-    std::uint32_t threads = 0;          //!< 0: all
-    std::uint32_t block_rows = 16384;   //!< people per block at most
+    std::uint32_t threads = 0;        //!< 0: all
+    std::uint32_t block_rows = 16384; //!< people per block at most
     Level level = Level::best;
-    bool lazy_bound = true;             //!< sieve of the race; off only to prove that it changes nothing
+    bool lazy_bound = true; //!< sieve of the race; off only to prove that it changes nothing
     std::optional<bool> replicates_in_parallel; //!< default: chosen by size and memory
     ParitySpec parity;
 };
@@ -33,7 +35,7 @@ struct RunSettings {
 struct GoalResult {
     std::int32_t year = 0;
     double p = 0.0;
-    double se = 0.0;       //!< Monte Carlo standard error (posterior sd under Jeffreys' prior: never 0)
+    double se = 0.0; //!< Monte Carlo standard error (posterior sd under Jeffreys' prior: never 0)
     bool resolved = false; //!< se <= 0.05
 };
 
@@ -47,9 +49,11 @@ struct GroupSeries {
 };
 
 struct ParityResult {
-    std::string definition; //!< one sentence that says lens, workforce, reference, ages, index, tolerance, k
+    std::string definition; //!< one sentence that says lens, workforce, reference, ages, index,
+                            //!< tolerance, k
     std::vector<GoalResult> goals;
-    std::optional<double> median_year; //!< over replicates, censored ones counted as later; none when that is censored
+    std::optional<double> median_year; //!< over replicates, censored ones counted as later; none
+                                       //!< when that is censored
     bool reached = false;              //!< median_year exists
     std::vector<std::optional<std::int32_t>> first_year; //!< by replicate; none = censored
     std::vector<GroupSeries> groups;
@@ -72,14 +76,16 @@ struct StudyResult {
     std::int64_t person_years = 0; //!< all replicates
     double wall_s = 0.0;
     std::uint32_t peak_concurrent_runs = 0;
-    std::string level;             //!< instruction level used
+    std::string level; //!< instruction level used
     std::vector<std::string> warnings;
 };
 
-//! Called after each simulated year of any replicate, from any thread, with the share of the study done (0..1). Returns false to stop early.
+//! Called after each simulated year of any replicate, from any thread, with the share of the study
+//! done (0..1). Returns false to stop early.
 using Progress = std::function<bool(double)>;
 
-//! Runs all replicates. Throws std::invalid_argument when the pack cannot be run as asked, Interrupted when progress said stop.
+//! Runs all replicates. Throws std::invalid_argument when the pack cannot be run as asked,
+//! Interrupted when progress said stop.
 StudyResult run_study(Pack const& pack, RunSettings const& settings, Progress const& progress = {});
 
 struct Interrupted {};

@@ -10,16 +10,20 @@ namespace {
 
 class Verification {
   public:
-    Verification(Pack const& pack, RunSettings const& settings, std::function<void(VerifyCase const&)> const& report)
+    Verification(Pack const& pack, RunSettings const& settings,
+                 std::function<void(VerifyCase const&)> const& report)
         : pack_(pack), base_(settings), report_(report) {
         base_.threads = 1;
         base_.level = Level::best;
         base_.replicates_in_parallel.reset();
         result_.passed = true;
-        result_.digests = run("1 thread, blocks of " + std::to_string(base_.block_rows), base_, pack_);
+        result_.digests =
+            run("1 thread, blocks of " + std::to_string(base_.block_rows), base_, pack_);
     }
 
-    void try_case(std::string const& what, RunSettings const& settings) { run(what, settings, pack_); }
+    void try_case(std::string const& what, RunSettings const& settings) {
+        run(what, settings, pack_);
+    }
     void try_pack(std::string const& what, Pack const& pack) { run(what, base_, pack); }
     //! Each replicate in a study of its own.
     void try_alone() {
@@ -36,7 +40,8 @@ class Verification {
     VerifyReport take() { return std::move(result_); }
 
   private:
-    std::vector<std::string> run(std::string const& what, RunSettings const& settings, Pack const& pack) {
+    std::vector<std::string> run(std::string const& what, RunSettings const& settings,
+                                 Pack const& pack) {
         VerifyCase c{what, true, {}, 0.0};
         add_digests(c, settings, pack);
         return finish(std::move(c)).digests;
@@ -87,8 +92,9 @@ void try_levels(Verification& v) {
         Level level;
         char const* name;
     };
-    for (auto const& [level, name] : {Named{Level::baseline, "plain instructions"}, Named{Level::v3, "AVX2 (x86-64-v3)"},
-                                      Named{Level::v4, "AVX-512 (x86-64-v4)"}}) {
+    for (auto const& [level, name] :
+         {Named{Level::baseline, "plain instructions"}, Named{Level::v3, "AVX2 (x86-64-v3)"},
+          Named{Level::v4, "AVX-512 (x86-64-v4)"}}) {
         if (!machine_has(level))
             continue;
         auto s = v.base();

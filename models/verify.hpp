@@ -18,15 +18,17 @@ struct VerifyCase {
 };
 
 struct VerifyReport {
-    std::vector<std::string> digests; //!< by replicate, of the reference case: one thread, default block size
+    std::vector<std::string>
+        digests; //!< by replicate, of the reference case: one thread, default block size
     std::vector<VerifyCase> cases;
     bool passed = false;
 };
 
 /*!
- * Runs the replicates of `settings` on 1, 2, 3 and 7 threads, at several block sizes, alone and in an ensemble, with the sieve
- * off, at every instruction level of the machine, and with `permuted` (the same pack with groups and axes declared in another
- * order), and compares digests. `report` is called after each case.
+ * Runs the replicates of `settings` on 1, 2, 3 and 7 threads, at several block sizes, alone and in
+ * an ensemble, with the sieve off, at every instruction level of the machine, and with `permuted`
+ * (the same pack with groups and axes declared in another order), and compares digests. `report` is
+ * called after each case.
  */
 VerifyReport verify(Pack const& pack, Pack const& permuted, RunSettings const& settings,
                     std::function<void(VerifyCase const&)> const& report = {});

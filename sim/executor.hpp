@@ -8,9 +8,10 @@
 namespace stempath::sim {
 
 /*!
- * Runs independent pieces of work on a fixed number of threads. An executor of one thread runs inline and touches no scheduler,
- * which is what a replicate uses inside an ensemble: work never nests, so a waiting thread can never pick up another replicate
- * and hold two populations in memory.
+ * Runs independent pieces of work on a fixed number of threads. An executor of one thread runs
+ * inline and touches no scheduler, which is what a replicate uses inside an ensemble: work never
+ * nests, so a waiting thread can never pick up another replicate and hold two populations in
+ * memory.
  */
 class Executor {
   public:
@@ -21,7 +22,8 @@ class Executor {
 
     unsigned threads() const { return threads_; }
 
-    //! Calls work(item, worker) once for each item < n; worker < threads() is never used by two calls at once.
+    //! Calls work(item, worker) once for each item < n; worker < threads() is never used by two
+    //! calls at once.
     void for_each(std::size_t n, std::function<void(std::size_t, unsigned)> const& work) const;
 
   private:

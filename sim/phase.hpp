@@ -8,8 +8,9 @@
 namespace stempath::sim {
 
 /*!
- * The phases of a year, in this order. People never read each other: within a phase everybody reads frozen parameters, boards
- * and themselves. Phases up to `separate` publish no board in between, so the engine runs them block by block in one sweep.
+ * The phases of a year, in this order. People never read each other: within a phase everybody reads
+ * frozen parameters, boards and themselves. Phases up to `separate` publish no board in between, so
+ * the engine runs them block by block in one sweep.
  */
 enum class Phase : std::uint8_t {
     demography, //!< age, leave, be born, arrive

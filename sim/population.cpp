@@ -18,7 +18,7 @@ void Block::Free::operator()(std::byte* p) const { ::operator delete(p, column_a
 Block::Block(std::int32_t birth_year, RegionId region, std::uint32_t capacity)
     : birth_year_(birth_year), region_(region), capacity_(capacity) {
     std::size_t const n = padded(capacity);
-    memory_.reset(static_cast<std::byte*>(::operator new(n * bytes_per_row, column_alignment)));
+    memory_.reset(static_cast<std::byte*>(::operator new(n* bytes_per_row, column_alignment)));
     std::byte* p = memory_.get();
     for (auto** column : {&since, &trait[0], &trait[1], &trait[2]}) {
         *column = reinterpret_cast<std::int16_t*>(p);

@@ -20,9 +20,10 @@ inline constexpr std::uint8_t stage_absent = 255; //!< laid out beforehand, not 
 enum class Way : std::uint8_t { base, birth, arrival, entry };
 
 /*!
- * Consecutive rows of one cell: (birth year, year and way of entry, first region, group). A person's key is the 64-bit hash of
- * the cell plus the ordinal within it; that no two cells overlap is checked when the model is built. A cell may be cut by the
- * end of a block: `first_ordinal` and `cell_rows` speak of the whole cell.
+ * Consecutive rows of one cell: (birth year, year and way of entry, first region, group). A
+ * person's key is the 64-bit hash of the cell plus the ordinal within it; that no two cells overlap
+ * is checked when the model is built. A cell may be cut by the end of a block: `first_ordinal` and
+ * `cell_rows` speak of the whole cell.
  */
 struct RowRun {
     std::uint32_t begin = 0;
@@ -42,9 +43,10 @@ struct RowRun {
 };
 
 /*!
- * People of one birth cohort and one home region. Age and region are constants of the block, group is a run of rows: neither
- * takes a byte a person. Rows are never moved; who has gone leaves a row behind that every loop skips by its stage.
- * Packs without ageing use blocks that are open at the end (`append`).
+ * People of one birth cohort and one home region. Age and region are constants of the block, group
+ * is a run of rows: neither takes a byte a person. Rows are never moved; who has gone leaves a row
+ * behind that every loop skips by its stage. Packs without ageing use blocks that are open at the
+ * end (`append`).
  */
 class Block {
   public:
@@ -57,7 +59,8 @@ class Block {
     std::uint8_t* stage = nullptr;      //!< StageId, or stage_gone, stage_absent
     std::uint8_t* field = nullptr;      //!< FieldId
     std::uint8_t* credential = nullptr; //!< highest held, CredentialId
-    std::uint8_t* experience = nullptr; //!< completed years of STEM work in earlier spells, saturating at 255
+    std::uint8_t* experience =
+        nullptr; //!< completed years of STEM work in earlier spells, saturating at 255
     std::int16_t* since = nullptr;      //!< calendar year in which the stage was entered
     std::int16_t* trait[trait_count]{}; //!< interest, preparation, belonging: SD in units of 2^-12
     static constexpr std::size_t bytes_per_row = 12;
@@ -68,7 +71,8 @@ class Block {
     std::uint32_t room() const { return capacity_ - rows_; }
     std::span<RowRun const> runs() const { return runs_; }
 
-    //! Living people by stage; kept by every move, the basis of the counting sort and of conservation checks.
+    //! Living people by stage; kept by every move, the basis of the counting sort and of
+    //! conservation checks.
     std::vector<std::uint32_t> living;
     std::uint64_t living_total() const;
 

@@ -14,8 +14,9 @@ struct Stratum {
 };
 
 /*!
- * A declared measure with its counts of synthetic people. Cells are row-major over `strata`, of which the first is "year".
- * `sum` and `sum_squares` run over replicates; integers, so that the order of replicates does not matter.
+ * A declared measure with its counts of synthetic people. Cells are row-major over `strata`, of
+ * which the first is "year". `sum` and `sum_squares` run over replicates; integers, so that the
+ * order of replicates does not matter.
  */
 struct MeasureTable {
     std::string name;    //!< file name and name in results

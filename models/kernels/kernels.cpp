@@ -3,10 +3,12 @@
 #include "sim/near_gumbel.hpp"
 #include "sim/race.hpp"
 
-// Everything here has internal linkage or lies in the namespace of the level: the linker must never hand the code of one level
-// to a machine of another. Loops are plain so that the compiler turns them into vector code (checked by tests/lint).
+// Everything here has internal linkage or lies in the namespace of the level: the linker must never
+// hand the code of one level to a machine of another. Loops are plain so that the compiler turns
+// them into vector code (checked by tests/lint).
 
-// Stores never alias the gathered tables; __restrict alone does not tell the compiler so for gathers.
+// Stores never alias the gathered tables; __restrict alone does not tell the compiler so for
+// gathers.
 #if defined(__clang__)
 #define STEMPATH_INDEPENDENT _Pragma("clang loop vectorize(assume_safety)")
 #else
@@ -23,7 +25,8 @@ using std::uint8_t;
 
 namespace {
 
-void name(size_t n, uint32_t high, uint32_t low, uint32_t* __restrict cell, uint32_t* __restrict ordinal) {
+void name(size_t n, uint32_t high, uint32_t low, uint32_t* __restrict cell,
+          uint32_t* __restrict ordinal) {
     // vectorised: name
     for (size_t i = 0; i < n; ++i) {
         cell[i] = high;
@@ -31,8 +34,8 @@ void name(size_t n, uint32_t high, uint32_t low, uint32_t* __restrict cell, uint
     }
 }
 
-void leave(size_t n, uint32_t const* __restrict cell, uint32_t const* __restrict ordinal, sim::DrawKey key,
-           uint32_t threshold, uint8_t* __restrict leaves) {
+void leave(size_t n, uint32_t const* __restrict cell, uint32_t const* __restrict ordinal,
+           sim::DrawKey key, uint32_t threshold, uint8_t* __restrict leaves) {
     // vectorised: leave
     for (size_t i = 0; i < n; ++i)
         leaves[i] = sim::draw(key, {cell[i], ordinal[i]}).a >= threshold ? 1 : 0;
@@ -41,7 +44,8 @@ void leave(size_t n, uint32_t const* __restrict cell, uint32_t const* __restrict
 //! Below the total of anything that can happen.
 constexpr int32_t eta_floor = -(1 << 29);
 
-//! Standard normal in 2^-12 units from 21 bits: three 7-bit numbers summed (mean 190.5, variance 4095.75), within +-3 SD.
+//! Standard normal in 2^-12 units from 21 bits: three 7-bit numbers summed (mean 190.5, variance
+//! 4095.75), within +-3 SD.
 [[gnu::always_inline]] inline int32_t small_normal(uint32_t bits) {
     uint32_t const sum = (bits & 127u) + ((bits >> 7) & 127u) + ((bits >> 14) & 127u);
     return (static_cast<int32_t>(sum * 2) - 381) * 32;
@@ -63,7 +67,8 @@ void drift(DriftArgs const& d) {
     size_t const n = d.n;
     // vectorised: drift
     for (size_t i = 0; i < n; ++i) {
-        // The 64 bits of a call hold 21 for each trait: a's low end, c's low end, and the high ends of both.
+        // The 64 bits of a call hold 21 for each trait: a's low end, c's low end, and the high ends
+        // of both.
         sim::Call const z = sim::draw(lifetime, {cell[i], ordinal[i]});
         sim::Call const e = sim::draw(yearly, {cell[i], ordinal[i]});
         int32_t const z2 = small_normal((z.a >> 21) | ((z.c >> 21) << 11));
@@ -102,9 +107,11 @@ void sieve(SieveArgs const& s) {
             continue;
         // vectorised: sieve exits
         for (size_t i = 0; i < n; ++i) {
-            // -ln u >= 1 - u: an exit that beats staying has 1 - u below its odds times the time of staying.
+            // -ln u >= 1 - u: an exit that beats staying has 1 - u below its odds times the time of
+            // staying.
             uint32_t const rest = (1u << 24) - sim::odd24(sim::derive({a[i], c[i]}, hash));
-            candidate[i] |= static_cast<float>(static_cast<int32_t>(rest)) <= bound * stay_time[i] ? 1u : 0u;
+            candidate[i] |=
+                static_cast<float>(static_cast<int32_t>(rest)) <= bound * stay_time[i] ? 1u : 0u;
         }
     }
 }
@@ -125,14 +132,18 @@ struct Standing {
            ((r.beta[2][exit] * r.trait[2][i]) >> 8);
 }
 
-//! The race of row i on exact terms. Staying is declared last and wins ties; among exits the first by name does.
+//! The race of row i on exact terms. Staying is declared last and wins ties; among exits the first
+//! by name does.
 uint32_t exact_winner(RaceArgs const& r, size_t i) {
     sim::Call const call{r.a[i], r.c[i]};
     auto const exits = static_cast<uint32_t>(r.exits);
     int32_t const* eta = r.eta + r.offset[i];
     Standing s{eta[exits] + sim::gumbel_q20(sim::odd24(sim::derive(call, r.stay_hash))), 0, exits};
     for (uint32_t j = 0; j < exits; ++j)
-        s = after(s, eta[j] + trait_shift(r, j, i) + sim::gumbel_q20(sim::odd24(sim::derive(call, r.hash[j]))), j);
+        s = after(s,
+                  eta[j] + trait_shift(r, j, i) +
+                      sim::gumbel_q20(sim::odd24(sim::derive(call, r.hash[j]))),
+                  j);
     return s.winner;
 }
 
@@ -155,7 +166,8 @@ void race(RaceArgs const& r) {
     // vectorised: race staying
     STEMPATH_INDEPENDENT
     for (size_t i = 0; i < n; ++i) {
-        best[i] = eta[offset[i] + exits] + sim::near_gumbel_q20(sim::odd24(sim::derive({a[i], c[i]}, stay_hash)));
+        best[i] = eta[offset[i] + exits] +
+                  sim::near_gumbel_q20(sim::odd24(sim::derive({a[i], c[i]}, stay_hash)));
         second[i] = 2 * eta_floor;
         winner[i] = exits;
     }
@@ -174,8 +186,8 @@ void race(RaceArgs const& r) {
         // vectorised: race exits
         STEMPATH_INDEPENDENT
         for (size_t i = 0; i < n; ++i) {
-            int32_t const total =
-                eta[offset[i] + j] + shift[i] + sim::near_gumbel_q20(sim::odd24(sim::derive({a[i], c[i]}, hash)));
+            int32_t const total = eta[offset[i] + j] + shift[i] +
+                                  sim::near_gumbel_q20(sim::odd24(sim::derive({a[i], c[i]}, hash)));
             Standing const s = after({best[i], second[i], winner[i]}, total, j);
             best[i] = s.best;
             second[i] = s.second;

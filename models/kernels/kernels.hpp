@@ -9,14 +9,18 @@
 
 namespace stempath::models {
 
-//! Rows handled at once by the race: small enough for the first cache level. A multiple of `vector_rows`.
+//! Rows handled at once by the race: small enough for the first cache level. A multiple of
+//! `vector_rows`.
 inline constexpr std::size_t chunk_rows = 512;
 
 //! Chunks are filled up to a multiple of this, so that no loop ends in single rows.
 inline constexpr std::size_t vector_rows = 16;
-constexpr std::size_t filled_up(std::size_t rows) { return (rows + vector_rows - 1) / vector_rows * vector_rows; }
+constexpr std::size_t filled_up(std::size_t rows) {
+    return (rows + vector_rows - 1) / vector_rows * vector_rows;
+}
 
-//! Traits are SD in units of 2^-12, held within +-4 SD; `beta` is log-odds per SD in units of 2^-16.
+//! Traits are SD in units of 2^-12, held within +-4 SD; `beta` is log-odds per SD in units of
+//! 2^-16.
 inline constexpr std::int32_t trait_one = 1 << 12;
 inline constexpr std::int32_t trait_bound = 4 * trait_one;
 
@@ -45,38 +49,47 @@ struct SieveArgs {
     float const* bound;        //!< by exit: 2^24 times an upper bound of the odds
     std::uint32_t* a;          //!< out: the call of each row
     std::uint32_t* c;
-    std::uint32_t* candidate;  //!< out: not 0 where the race must be run
+    std::uint32_t* candidate; //!< out: not 0 where the race must be run
 };
 
 //! The race itself.
 struct RaceArgs {
-    std::size_t n; //!< at most chunk_rows; rows up to filled_up(n) are read too and must have valid offsets
+    std::size_t
+        n; //!< at most chunk_rows; rows up to filled_up(n) are read too and must have valid offsets
     std::uint32_t const* a;
     std::uint32_t const* c;
-    std::uint32_t const* offset;   //!< into eta, of the row's first exit
+    std::uint32_t const* offset; //!< into eta, of the row's first exit
     std::int32_t const* trait[3];
     std::uint32_t stay_hash;
     std::size_t exits;
     std::uint32_t const* hash;
-    std::int32_t const* beta[3];   //!< by exit
-    std::int32_t const* eta;       //!< [cell][exits + 1], the last is staying
-    std::uint32_t* winner;         //!< out: exit, or `exits` for staying
+    std::int32_t const* beta[3]; //!< by exit
+    std::int32_t const* eta;     //!< [cell][exits + 1], the last is staying
+    std::uint32_t* winner;       //!< out: exit, or `exits` for staying
 };
 
 struct Kernels {
     std::string_view level;
     //! Keys of n consecutive people, the low word counting up without carry.
-    void (*name)(std::size_t n, std::uint32_t high, std::uint32_t low, std::uint32_t* cell, std::uint32_t* ordinal);
-    //! leaves[i] = 1 where the draw of row i is at or above `threshold` (2^32 times the chance to stay).
-    void (*leave)(std::size_t n, std::uint32_t const* cell, std::uint32_t const* ordinal, sim::DrawKey key,
-                  std::uint32_t threshold, std::uint8_t* leaves);
+    void (*name)(std::size_t n, std::uint32_t high, std::uint32_t low, std::uint32_t* cell,
+                 std::uint32_t* ordinal);
+    //! leaves[i] = 1 where the draw of row i is at or above `threshold` (2^32 times the chance to
+    //! stay).
+    void (*leave)(std::size_t n, std::uint32_t const* cell, std::uint32_t const* ordinal,
+                  sim::DrawKey key, std::uint32_t threshold, std::uint8_t* leaves);
     void (*drift)(DriftArgs const&);
     void (*sieve)(SieveArgs const&);
     void (*race)(RaceArgs const&);
 };
 
-namespace baseline { extern Kernels const kernels; }
-namespace v3 { extern Kernels const kernels; }
-namespace v4 { extern Kernels const kernels; }
+namespace baseline {
+extern Kernels const kernels;
+}
+namespace v3 {
+extern Kernels const kernels;
+}
+namespace v4 {
+extern Kernels const kernels;
+}
 
 } // namespace stempath::models

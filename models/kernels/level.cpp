@@ -11,14 +11,16 @@ bool machine_has(Level level) {
         return true;
     case Level::v3:
 #ifdef STEMPATH_HAS_LEVEL_v3
-        return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi2") && __builtin_cpu_supports("fma");
+        return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi2") &&
+               __builtin_cpu_supports("fma");
 #else
         return false;
 #endif
     case Level::v4:
 #ifdef STEMPATH_HAS_LEVEL_v4
-        return machine_has(Level::v3) && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
-               __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl");
+        return machine_has(Level::v3) && __builtin_cpu_supports("avx512f") &&
+               __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq") &&
+               __builtin_cpu_supports("avx512vl");
 #else
         return false;
 #endif

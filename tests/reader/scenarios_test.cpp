@@ -186,3 +186,32 @@ TEST_CASE("every key of a scenario is documented", "[reader][scenarios][docs]") 
         CHECK(text.str().find("| `" + std::string(key.key) + "` |") != std::string::npos);
     }
 }
+
+TEST_CASE("the scenario that the documentation shows runs", "[reader][scenarios][docs]") {
+    std::ifstream file("docs/scenario-format.md");
+    std::stringstream text;
+    text << file.rdbuf();
+    auto const fence = std::string("```toml\n");
+    auto const begin = text.str().find(fence) + fence.size();
+    Folder const folder;
+    CommandLineOverrides command_line;
+    command_line.home = std::filesystem::current_path();
+    auto const study = load(
+        folder.write("shown.toml", text.str().substr(begin, text.str().find("```", begin) - begin)),
+        command_line);
+    CHECK(study.settings.replicates == 20);
+    CHECK(study.scenario.overrides.size() == 2);
+}
+
+TEST_CASE("a pack may stand in the scenario, its tables in a directory", "[reader][scenarios]") {
+    Folder const folder;
+    folder.write("tables/pack.toml", "");
+    folder.write("tables/p.csv", "group,value\nw,0.25\nm,0.5\n");
+    auto const study = load(folder.write(
+        "plan.toml",
+        "schema = 1\n[run]\nend = 8\n[pack]\ndirectory = \"tables\"\nschema = 1\n"
+        "kind = \"teaching\"\ntitle = \"t\"\nyears = [0, 10]\ngroups = [\"w\", \"m\"]\n"
+        "[pack.stage.post]\nstart = { w = 1, m = 1 }\nexit.go = { to = \"out\", p = \"p.csv\" }\n"
+        "[pack.parity.main]\nof = \"post\"\n"));
+    CHECK(study.pack.stages[0].exits[0].value.values() == std::vector<double>{0.5, 0.25});
+}
