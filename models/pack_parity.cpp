@@ -26,9 +26,12 @@ class ParityReading {
         read_ages();
         read_lens();
         spec_.index = section_.choice("index", {"ratio", "difference", "share"}).value_or("ratio");
+        // Shares that are lower by something are what a tolerated difference speaks of.
+        double const least = spec_.index == "difference" ? -1.0 : 0.0;
         if (auto const* const node = section_.take("at_least"))
-            spec_.at_least = as_number(*node, section_.key("at_least"), 0.0, 1.0, reading_.problems)
-                                 .value_or(0.95);
+            spec_.at_least =
+                as_number(*node, section_.key("at_least"), least, 1.0, reading_.problems)
+                    .value_or(0.95);
         spec_.k = static_cast<std::int32_t>(section_.integer("k", 1, 1000).value_or(3));
         read_goals();
         read_group();
