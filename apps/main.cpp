@@ -9,6 +9,7 @@
 #include "models/diagnostics.hpp"
 
 #include <CLI/CLI.hpp>
+#include <cstdio>
 #include <fmt/format.h>
 #include <functional>
 #include <optional>
@@ -181,9 +182,7 @@ int usage_exit(CLI::App const& app, CLI::ParseError const& error) {
     return static_cast<int>(ExitCode::usage);
 }
 
-} // namespace
-
-int main(int argc, char** argv) {
+int respond(int argc, char** argv) {
     CLI::App app{"Agent-based simulation of STEM pathways", "stempath"};
     Request request;
     app.set_version_flag("--version", apps::build_info().version);
@@ -200,4 +199,16 @@ int main(int argc, char** argv) {
         return usage_exit(app, error);
     }
     return apps::outcome_of(request.act);
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    try {
+        return respond(argc, argv);
+    } catch (
+        ...) { // outcome_of lets nothing through; what is left is the reading of the command line
+        std::fputs("stempath: the command line could not be read\n", stderr);
+        return static_cast<int>(ExitCode::internal);
+    }
 }
