@@ -178,7 +178,8 @@ void add(std::vector<BaseKind>& kinds, double persons, Index stage, Index field,
     k.field = static_cast<std::uint8_t>(field);
     k.credential = static_cast<std::uint8_t>(credential);
     k.tenure = static_cast<std::int16_t>(tenure);
-    k.tenure_scale = mean_tenure > 0.0 ? 1.0 / sim::log_of(1.0 + 1.0 / mean_tenure) : 0.0;
+    k.tenure_scale =
+        mean_tenure > 0.0 ? static_cast<float>(1.0 / sim::log_of(1.0 + 1.0 / mean_tenure)) : 0.0F;
     kinds.push_back(k);
 }
 

@@ -121,12 +121,20 @@ class StageMover {
         apply(m);
     }
 
+    //! Moves those who won an exit; listed first without a branch, for about every second one does.
     void apply(std::size_t m) {
         Ledger ledger(model_, year_, shape_, worker_.tallies);
         ledger.open(block_);
-        for (std::size_t i = 0; i < m; ++i)
-            if (chunk_.winner[i] < race_.exits.size())
-                take(ledger, chunk_.row[i], race_.exits[chunk_.winner[i]]);
+        auto const exits = static_cast<std::uint32_t>(race_.exits.size());
+        std::size_t movers = 0;
+        for (std::size_t i = 0; i < m; ++i) {
+            chunk_.offset[movers] = static_cast<std::uint32_t>(i);
+            movers += chunk_.winner[i] < exits ? 1 : 0;
+        }
+        for (std::size_t k = 0; k < movers; ++k) {
+            std::size_t const i = chunk_.offset[k];
+            take(ledger, chunk_.row[i], race_.exits[chunk_.winner[i]]);
+        }
     }
 
     void take(Ledger& ledger, std::uint32_t row, ExitMove const& move) {

@@ -30,18 +30,16 @@ std::uint8_t Ledger::drawn_field(Person const& person, ExitMove const& move,
     c[Dim::credential] = b.credential[person.row];
     std::int32_t const* eta = model_.field_races[move.field_race].at(c);
     sim::Call const call = sim::draw(year_.field[move.flow], person.key);
+    std::int32_t totals[256];
+    model_.kernels->totals(model_.states.fields, call, model_.field_hash.data(), eta, totals);
     std::uint8_t winner = 0;
     std::int32_t best = eta_never, second = eta_never;
     for (std::uint8_t f = 0; f < model_.states.fields; ++f) {
-        if (eta[f] == eta_never)
-            continue;
-        std::int32_t const total =
-            eta[f] + sim::near_gumbel_q20(sim::odd24(sim::derive(call, model_.field_hash[f])));
-        second = std::max(second, std::min(best, total));
-        if (total > best) {
-            best = total;
-            winner = f;
-        }
+        bool const wins = eta[f] != eta_never && totals[f] > best;
+        std::int32_t const loser = wins ? best : totals[f];
+        second = std::max(second, loser);
+        best = wins ? totals[f] : best;
+        winner = wins ? f : winner;
     }
     return second < best - 2 * sim::near_gumbel_error ? winner : exact_field(eta, call);
 }

@@ -112,6 +112,11 @@ void Measures::declare() {
         {year, market, group});
     add("vital", "people born, arrived and left (died or emigrated) in the year",
         {year, {"event", {"births", "arrivals", "leavers"}}, group});
+    std::vector<std::string> quotas;
+    for (auto const& quota : model.quotas)
+        quotas.push_back(model.exit_names[quota.move.flow]);
+    add("shortages", "people whom the quota of an exit asked for beyond those at risk in its cells",
+        {year, {"exit", quotas}});
 }
 
 void Measures::name_cells() {
@@ -207,6 +212,7 @@ void Recording::count_flows(Measures const& measures, RunState const& run, std::
     };
     copy(Measures::flows, run.total.flow);
     copy(Measures::laid_off, run.total.laid_off);
+    copy(Measures::shortages, run.total.shortage);
     for (std::size_t i = 0; i < run.total.hires.size(); ++i) {
         std::size_t const market = i / groups / stages;
         tables[Measures::hires][(y * model.pack->markets.size() + market) * groups + i % groups] +=

@@ -39,6 +39,7 @@ class Measures {
         hires,
         laid_off,
         vital,
+        shortages,
         n_tables
     };
 

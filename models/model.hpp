@@ -96,7 +96,7 @@ struct BaseKind {
     double cumulated = 0.0;
     std::uint8_t stage = 0, field = 0, credential = 0;
     std::int16_t tenure = -1;  //!< years in stage; negative: drawn, geometric
-    double tenure_scale = 0.0; //!< 1 / ln(1 + 1/mean years in stage)
+    float tenure_scale = 0.0F; //!< 1 / ln(1 + 1/mean years in stage)
 };
 
 struct Model {

@@ -2,7 +2,7 @@
 //! that a scenario can touch.
 #include "models/run_state.hpp"
 
-#include "sim/elementary.hpp"
+#include "sim/near_gumbel.hpp"
 
 #include <algorithm>
 
@@ -135,8 +135,9 @@ class Placement {
     }
     //! Geometric, at most the years since age 16.
     std::int32_t drawn_tenure(BaseKind const& kind, std::uint32_t row) const {
-        double const u = sim::uniform(sim::draw(year_.tenure, run_.key(row)).a);
-        double const years = -sim::log_of(u) * kind.tenure_scale;
+        auto const odd = sim::odd24(sim::draw(year_.tenure, run_.key(row)).a);
+        float const u = static_cast<float>(static_cast<std::int32_t>(odd)) * 0x1p-24F;
+        float const years = -sim::near_log(u) * kind.tenure_scale;
         return std::min(static_cast<std::int32_t>(years), std::max(age_ - 16, 0));
     }
 

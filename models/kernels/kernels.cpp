@@ -25,6 +25,13 @@ using std::uint8_t;
 
 namespace {
 
+void totals(size_t n, sim::Call call, uint32_t const* __restrict hash,
+            int32_t const* __restrict eta, int32_t* __restrict total) {
+    // vectorised: totals
+    for (size_t j = 0; j < n; ++j)
+        total[j] = eta[j] + sim::near_gumbel_q20(sim::odd24(sim::derive(call, hash[j])));
+}
+
 void name(size_t n, uint32_t high, uint32_t low, uint32_t* __restrict cell,
           uint32_t* __restrict ordinal) {
     // vectorised: name
@@ -205,6 +212,7 @@ void race(RaceArgs const& r) {
 } // namespace
 
 extern Kernels const kernels;
-constinit Kernels const kernels{STEMPATH_TEXT(STEMPATH_LEVEL), name, leave, drift, sieve, race};
+constinit Kernels const kernels{
+    STEMPATH_TEXT(STEMPATH_LEVEL), totals, name, leave, drift, sieve, race};
 
 } // namespace stempath::models::STEMPATH_LEVEL

@@ -70,6 +70,9 @@ struct RaceArgs {
 
 struct Kernels {
     std::string_view level;
+    //! Quick totals of one race: eta[j] + near_gumbel of the draw named hash[j], j < n.
+    void (*totals)(std::size_t n, sim::Call call, std::uint32_t const* hash,
+                   std::int32_t const* eta, std::int32_t* total);
     //! Keys of n consecutive people, the low word counting up without carry.
     void (*name)(std::size_t n, std::uint32_t high, std::uint32_t low, std::uint32_t* cell,
                  std::uint32_t* ordinal);
