@@ -24,12 +24,14 @@ class Observables {
     }
     std::vector<std::string> const& names() const { return names_; }
 
-    std::vector<double> of(std::vector<std::int64_t> const& stocks, std::vector<std::int64_t> const& workforce,
+    std::vector<double> of(std::vector<std::int64_t> const& stocks,
+                           std::vector<std::int64_t> const& workforce,
                            std::vector<std::int64_t> const& reference) const {
         auto const last = static_cast<std::size_t>(model_.last_year - model_.base_year);
         std::size_t const per_stage = std::size_t{model_.states.fields} * model_.n_groups;
         std::size_t const per_year = per_stage * model_.states.stages;
-        std::vector<double> v{sum(stocks, last / 2 * per_year, per_year), sum(stocks, last * per_year, per_year)};
+        std::vector<double> v{sum(stocks, last / 2 * per_year, per_year),
+                              sum(stocks, last * per_year, per_year)};
         for (std::size_t s = 0; s < model_.states.stages; ++s)
             v.push_back(sum(stocks, last * per_year + s * per_stage, per_stage));
         for (auto const* counts : {&workforce, &reference})
@@ -73,7 +75,9 @@ struct Sample {
         }
     }
     double mean(std::size_t i) const { return sum[i] / n; }
-    double variance(std::size_t i) const { return std::max(0.0, (sum_squares[i] - sum[i] * mean(i)) / (n - 1.0)); }
+    double variance(std::size_t i) const {
+        return std::max(0.0, (sum_squares[i] - sum[i] * mean(i)) / (n - 1.0));
+    }
 };
 
 double student_t(Sample const& a, Sample const& b, std::size_t i) {
@@ -87,26 +91,30 @@ double student_t(Sample const& a, Sample const& b, std::size_t i) {
 } // namespace
 
 Comparison const& Agreement::worst() const {
-    return *std::max_element(compared.begin(), compared.end(),
-                             [](auto const& a, auto const& b) { return std::abs(a.t) < std::abs(b.t); });
+    return *std::max_element(compared.begin(), compared.end(), [](auto const& a, auto const& b) {
+        return std::abs(a.t) < std::abs(b.t);
+    });
 }
 
 bool Agreement::holds() const { return std::abs(worst().t) <= t_bound; }
 
-Agreement compare(models::Measures const& measures, NaiveTables const& tables, std::uint32_t replicates) {
+Agreement compare(models::Measures const& measures, NaiveTables const& tables,
+                  std::uint32_t replicates) {
     Observables const observables(measures.model);
     sim::Executor const one(1);
     Sample engine, naive;
     for (std::uint32_t r = 0; r < replicates; ++r) {
         auto const recording = models::simulate(measures, r, one, {});
-        engine.add(observables.of(recording.tables[models::Measures::stocks], recording.workforce, recording.reference));
+        engine.add(observables.of(recording.tables[models::Measures::stocks], recording.workforce,
+                                  recording.reference));
         auto const counts = Naive(tables, measures.model.settings.seed + r).run();
         naive.add(observables.of(counts.stocks, counts.workforce, counts.reference));
     }
     Agreement result;
     result.replicates = replicates;
     for (std::size_t i = 0; i < observables.names().size(); ++i)
-        result.compared.push_back({observables.names()[i], engine.mean(i), naive.mean(i), student_t(engine, naive, i)});
+        result.compared.push_back(
+            {observables.names()[i], engine.mean(i), naive.mean(i), student_t(engine, naive, i)});
     return result;
 }
 

@@ -24,15 +24,17 @@ struct Agreement {
 };
 
 /*!
- * |t| up to this is agreement. With 10 replicates of each (18 degrees of freedom) one comparison exceeds it by chance with
- * 1.6e-6, so one of 60 with at most 1e-4.
+ * |t| up to this is agreement. With 10 replicates of each (18 degrees of freedom) one comparison
+ * exceeds it by chance with 1.6e-6, so one of 60 with at most 1e-4.
  */
 inline constexpr double t_bound = 7.0;
 
 /*!
- * Compares population in the middle and at the end, people by stage at the end, residents and workforce by value of each axis at
- * the ages of the parity definition at the end. The naive runs use `tables`, so that a test can disturb them.
+ * Compares population in the middle and at the end, people by stage at the end, residents and
+ * workforce by value of each axis at the ages of the parity definition at the end. The naive runs
+ * use `tables`, so that a test can disturb them.
  */
-Agreement compare(models::Measures const& measures, NaiveTables const& tables, std::uint32_t replicates);
+Agreement compare(models::Measures const& measures, NaiveTables const& tables,
+                  std::uint32_t replicates);
 
 } // namespace stempath::bench

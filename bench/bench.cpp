@@ -47,7 +47,8 @@ class Bench {
 
   private:
     double persons() const {
-        double const otherwise = options_.quick ? quick_persons : real_persons_ * subject_.settings.scale;
+        double const otherwise =
+            options_.quick ? quick_persons : real_persons_ * subject_.settings.scale;
         return options_.persons.value_or(otherwise);
     }
     models::RunSettings sized(double people) const {
@@ -92,17 +93,21 @@ class Bench {
 
     void check_agreement() {
         double const people = options_.quick ? quick_agreement_persons : agreement_persons;
-        say_(fmt::format("checking that naive agrees: {} replicates of {:.0f} people", agreement_replicates, people));
+        say_(fmt::format("checking that naive agrees: {} replicates of {:.0f} people",
+                         agreement_replicates, people));
         Sized const small(subject_.pack, sized(people));
         report_.agreement_persons = std::llround(people);
-        report_.agreement = compare(small.measures, NaiveTables(small.measures), agreement_replicates);
+        report_.agreement =
+            compare(small.measures, NaiveTables(small.measures), agreement_replicates);
         if (auto const& worst = report_.agreement.worst(); !report_.agreement.holds())
-            throw WrongAnswer(fmt::format("naive: {} is {:.1f} on average, {:.1f} in the engine (t = {:.1f}, bound {:.0f})",
-                                          worst.what, worst.naive, worst.engine, worst.t, t_bound));
+            throw WrongAnswer(fmt::format(
+                "naive: {} is {:.1f} on average, {:.1f} in the engine (t = {:.1f}, bound {:.0f})",
+                worst.what, worst.naive, worst.engine, worst.t, t_bound));
     }
 
     //! Untimed, and a warm-up: one digest, whatever the threads.
-    void check_digests(models::Measures const& measures, sim::Executor const& one, sim::Executor const& all) {
+    void check_digests(models::Measures const& measures, sim::Executor const& one,
+                       sim::Executor const& all) {
         say_(fmt::format("checking that 1 and {} threads give one digest", all.threads()));
         StepTime first = time_step(measures, one);
         keep_best(first, time_step(measures, all));
@@ -114,7 +119,8 @@ class Bench {
         report_.naive = {HUGE_VAL, HUGE_VAL};
     }
 
-    void measure_steps(models::Measures const& measures, sim::Executor const& one, sim::Executor const& all) {
+    void measure_steps(models::Measures const& measures, sim::Executor const& one,
+                       sim::Executor const& all) {
         keep_best(report_.step.one, time_step(measures, one));
         keep_best(report_.step.all, time_step(measures, all));
         if (all.threads() == 2)

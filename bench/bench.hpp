@@ -10,7 +10,8 @@
 namespace stempath::bench {
 
 struct Options {
-    std::optional<double> persons; //!< synthetic people at the base year; default: the scenario's scale
+    std::optional<double>
+        persons; //!< synthetic people at the base year; default: the scenario's scale
     models::Level level = models::Level::best;
     unsigned threads = 0;     //!< what "all" means; 0: as many as the machine has
     std::uint32_t rounds = 3; //!< runs of which the best counts
@@ -27,8 +28,9 @@ struct Subject {
 using Say = std::function<void(std::string_view)>;
 
 /*!
- * Measures memory, bandwidth, step and naive; tells `say` what it is at. Starts a process for the memory, so it must be called
- * before anything else has started threads. Throws WrongAnswer when a program that was to be timed is wrong.
+ * Measures memory, bandwidth, step and naive; tells `say` what it is at. Starts a process for the
+ * memory, so it must be called before anything else has started threads. Throws WrongAnswer when a
+ * program that was to be timed is wrong.
  */
 Report run(Subject const& subject, Options const& options, Say const& say);
 

@@ -17,18 +17,21 @@ constexpr std::size_t piece_bytes = std::size_t{4} << 20;
 } // namespace
 
 std::uint64_t copy_array_bytes() {
-    std::uint64_t const bytes = std::max<std::uint64_t>(4 * last_cache_bytes(), std::uint64_t{128} << 20);
+    std::uint64_t const bytes =
+        std::max<std::uint64_t>(4 * last_cache_bytes(), std::uint64_t{128} << 20);
     return (bytes + piece_bytes - 1) / piece_bytes * piece_bytes;
 }
 
-double copy_gb_per_s(sim::Executor const& executor, std::uint64_t array_bytes, std::uint32_t rounds) {
+double copy_gb_per_s(sim::Executor const& executor, std::uint64_t array_bytes,
+                     std::uint32_t rounds) {
     std::vector<std::uint64_t> from(array_bytes / sizeof(std::uint64_t)), to(from.size());
     for (std::size_t i = 0; i < from.size(); ++i)
         from[i] = i * 0x9e3779b97f4a7c15u;
     std::size_t const per_piece = piece_bytes / sizeof(std::uint64_t);
     auto const copy_all = [&] {
         executor.for_each(from.size() / per_piece, [&](std::size_t piece, unsigned) {
-            std::memcpy(to.data() + piece * per_piece, from.data() + piece * per_piece, piece_bytes);
+            std::memcpy(to.data() + piece * per_piece, from.data() + piece * per_piece,
+                        piece_bytes);
         });
     };
     copy_all();

@@ -11,9 +11,10 @@ namespace stempath::bench {
 std::uint64_t copy_array_bytes();
 
 /*!
- * GB/s (10^9 bytes read plus written, write-allocation not counted) of copying one array into another on the executor's threads,
- * best of `rounds`. Throws WrongAnswer when the copy differs.
+ * GB/s (10^9 bytes read plus written, write-allocation not counted) of copying one array into
+ * another on the executor's threads, best of `rounds`. Throws WrongAnswer when the copy differs.
  */
-double copy_gb_per_s(sim::Executor const& executor, std::uint64_t array_bytes, std::uint32_t rounds);
+double copy_gb_per_s(sim::Executor const& executor, std::uint64_t array_bytes,
+                     std::uint32_t rounds);
 
 } // namespace stempath::bench

@@ -7,7 +7,7 @@
 namespace stempath::bench {
 
 struct Machine {
-    std::string cpu;            //!< as the system names it, or "unknown"
+    std::string cpu; //!< as the system names it, or "unknown"
     unsigned hardware_threads = 0;
     std::uint64_t last_cache_bytes = 0; //!< 0: the system does not say
     std::string compiler, flags, naive_flags;

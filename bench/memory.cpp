@@ -25,7 +25,8 @@ std::int64_t status_bytes(std::string const& name) {
 }
 
 //! Year (from the base year on) with the most people, and how many.
-std::pair<std::int32_t, std::int64_t> peak_year(models::Measures const& measures, models::Recording const& recording) {
+std::pair<std::int32_t, std::int64_t> peak_year(models::Measures const& measures,
+                                                models::Recording const& recording) {
     auto const years = measures.model.last_year - measures.model.base_year + 1;
     auto const& cells = recording.tables[models::Measures::population];
     std::size_t const per_year = cells.size() / static_cast<std::size_t>(years);
@@ -40,7 +41,8 @@ std::pair<std::int32_t, std::int64_t> peak_year(models::Measures const& measures
     return peak;
 }
 
-//! Columns of everybody laid out until a year; the layout depends on the seed alone, not on what happens.
+//! Columns of everybody laid out until a year; the layout depends on the seed alone, not on what
+//! happens.
 std::int64_t column_bytes(models::Model const& model, std::int32_t until) {
     models::RunState run(model, 0, 1);
     lay_out_base(run, run.people);

@@ -8,17 +8,23 @@
 namespace stempath::bench {
 
 struct MemoryUse {
-    std::int64_t living = 0;        //!< at the year end with the most people
-    std::int64_t resident_growth = 0; //!< bytes: greatest resident size less that before the model was built
-    std::int64_t column_bytes = 0;  //!< bytes of the columns of all rows laid out until then: the dead and those yet to arrive too
+    std::int64_t living = 0; //!< at the year end with the most people
+    std::int64_t resident_growth =
+        0; //!< bytes: greatest resident size less that before the model was built
+    std::int64_t column_bytes = 0; //!< bytes of the columns of all rows laid out until then: the
+                                   //!< dead and those yet to arrive too
 
-    double bytes_per_person() const { return static_cast<double>(resident_growth) / static_cast<double>(living); }
-    double column_bytes_per_person() const { return static_cast<double>(column_bytes) / static_cast<double>(living); }
+    double bytes_per_person() const {
+        return static_cast<double>(resident_growth) / static_cast<double>(living);
+    }
+    double column_bytes_per_person() const {
+        return static_cast<double>(column_bytes) / static_cast<double>(living);
+    }
 };
 
 /*!
- * Builds the model and runs one replicate in a child process of its own. Call it before anything has started threads.
- * Throws std::runtime_error when the child fails.
+ * Builds the model and runs one replicate in a child process of its own. Call it before anything
+ * has started threads. Throws std::runtime_error when the child fails.
  */
 MemoryUse measure_memory(models::Pack const& pack, models::RunSettings const& settings);
 

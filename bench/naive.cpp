@@ -11,7 +11,8 @@ using models::Dim;
 Naive::Naive(NaiveTables const& tables, std::uint64_t seed)
     : t_(tables), random_(seed), uniform_(0.0, 1.0), normal_(0.0, 1.0), year_(tables.base_year),
       posts_(static_cast<std::size_t>(t_.stages * t_.regions * t_.fields)),
-      applicants_(static_cast<std::size_t>(t_.regions * t_.fields)), cells_(posts_.size() * static_cast<std::size_t>(t_.groups)) {
+      applicants_(static_cast<std::size_t>(t_.regions * t_.fields)),
+      cells_(posts_.size() * static_cast<std::size_t>(t_.groups)) {
     auto const years = static_cast<std::size_t>(t_.last_year - t_.base_year + 1);
     counts_.stocks.resize(years * static_cast<std::size_t>(t_.stages * t_.fields * t_.groups));
     counts_.workforce.resize(years * static_cast<std::size_t>(t_.groups));
@@ -52,7 +53,8 @@ void Naive::step() {
 bool Naive::stays(Person const& p) {
     int const age = std::min(age_of(p) - 1, t_.last_age);
     int const year = year_ - t_.base_year;
-    return uniform() < t_.staying[static_cast<std::size_t>((year * (t_.last_age + 1) + age) * t_.groups + p.group)];
+    return uniform() < t_.staying[static_cast<std::size_t>(
+                           (year * (t_.last_age + 1) + age) * t_.groups + p.group)];
 }
 
 //! Develops and moves one person.
@@ -79,12 +81,17 @@ void Naive::take_exit(Person& p) {
     int const years_in_stage = year_ - 1 - p.since;
     if (s.exits.empty() || years_in_stage < 0) // who came this year is not at risk before the next
         return;
-    int const year = std::min(year_ - t_.base_year, s.years - 1), age = std::min(age_of(p), s.ages - 1);
-    int const region = std::min<int>(p.region, s.regions - 1), tenure = std::min(years_in_stage, s.tenures - 1);
-    int const group = std::min<int>(p.group, s.groups - 1), field = std::min<int>(p.field, s.fields - 1);
+    int const year = std::min(year_ - t_.base_year, s.years - 1),
+              age = std::min(age_of(p), s.ages - 1);
+    int const region = std::min<int>(p.region, s.regions - 1),
+              tenure = std::min(years_in_stage, s.tenures - 1);
+    int const group = std::min<int>(p.group, s.groups - 1),
+              field = std::min<int>(p.field, s.fields - 1);
     int const credential = std::min<int>(p.credential, s.credentials - 1);
     int const cell =
-        (((((year * s.ages + age) * s.regions + region) * s.tenures + tenure) * s.groups + group) * s.fields + field) *
+        (((((year * s.ages + age) * s.regions + region) * s.tenures + tenure) * s.groups + group) *
+             s.fields +
+         field) *
             s.credentials +
         credential;
     std::size_t const exits = s.exits.size();
@@ -94,8 +101,8 @@ void Naive::take_exit(Person& p) {
     for (std::size_t j = 0; j < exits; ++j) {
         if (std::isfinite(log_odds[j])) {
             auto const& b = s.exits[j].beta;
-            total += std::exp(log_odds[j] + b[0] * p.trait[0] +
-                              b[1] * p.trait[1] + b[2] * p.trait[2]);
+            total +=
+                std::exp(log_odds[j] + b[0] * p.trait[0] + b[1] * p.trait[1] + b[2] * p.trait[2]);
         }
         cumulated[j] = total;
     }

@@ -11,14 +11,16 @@ namespace stempath::bench {
 
 //! What a run counts; the same cells as the engine's tables of these names.
 struct Counts {
-    std::vector<std::int64_t> stocks;               //!< [year][stage][field][group]
-    std::vector<std::int64_t> workforce, reference; //!< [year][group], at the ages of the parity definition
-    std::int64_t person_years = 0;                  //!< living at the year ends after the base year
+    std::vector<std::int64_t> stocks; //!< [year][stage][field][group]
+    std::vector<std::int64_t> workforce,
+        reference;                 //!< [year][group], at the ages of the parity definition
+    std::int64_t person_years = 0; //!< living at the year ends after the base year
 };
 
 /*!
- * One run on one thread: one vector of people, one std::mt19937_64, std::exp, multinomial exits by one uniform against cumulated
- * odds, std::nth_element in the markets. It draws other numbers than the engine and must agree with it in the mean.
+ * One run on one thread: one vector of people, one std::mt19937_64, std::exp, multinomial exits by
+ * one uniform against cumulated odds, std::nth_element in the markets. It draws other numbers than
+ * the engine and must agree with it in the mean.
  */
 class Naive {
   public:
@@ -47,7 +49,8 @@ class Naive {
     void lay_out_base();
     void step();
     void enter_year();
-    void enter(double expected, int age, int region, int group, std::vector<models::BaseKind> const& kinds);
+    void enter(double expected, int age, int region, int group,
+               std::vector<models::BaseKind> const& kinds);
     void start_traits(Person& p);
     bool stays(Person const& p);
     void live(Person& p, std::uint32_t position);
@@ -79,9 +82,9 @@ class Naive {
     int year_;
     std::vector<Person> people_;
     std::vector<Desk> desks_;
-    std::vector<std::int64_t> posts_;                     //!< people by [stage][region][field], this year
+    std::vector<std::int64_t> posts_; //!< people by [stage][region][field], this year
     std::vector<std::vector<std::uint32_t>> applicants_; //!< positions of people by [region][field]
-    std::vector<std::int64_t> cells_;                     //!< year end: [stage][region][field][group]
+    std::vector<std::int64_t> cells_; //!< year end: [stage][region][field][group]
     Counts counts_;
 };
 

@@ -11,7 +11,8 @@ using models::Dim;
 namespace {
 
 //! The kind of the person who stands `ordinal`-th of `count`, the kinds being dealt in proportion.
-std::size_t next_kind(std::vector<BaseKind> const& kinds, std::size_t k, double count, double offset, double ordinal) {
+std::size_t next_kind(std::vector<BaseKind> const& kinds, std::size_t k, double count,
+                      double offset, double ordinal) {
     while (k + 1 < kinds.size() && count * kinds[k].cumulated + offset < ordinal + 1.0)
         ++k;
     return k;
@@ -61,7 +62,8 @@ void Naive::enter_year() {
 }
 
 //! People of one cell: their number rounded at random, their kinds dealt in proportion.
-void Naive::enter(double expected, int age, int region, int group, std::vector<BaseKind> const& kinds) {
+void Naive::enter(double expected, int age, int region, int group,
+                  std::vector<BaseKind> const& kinds) {
     double const count = std::floor(expected + uniform());
     double const offset = uniform();
     std::size_t k = 0;

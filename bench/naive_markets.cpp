@@ -28,8 +28,8 @@ void Naive::clear_desk(Desk& desk) {
     c[Dim::region] = desk.region;
     c[Dim::field] = desk.field;
     desk.growth *= 1.0 + spec.growth.at(c);
-    std::int64_t const vacancies =
-        std::llround(desk.base_posts * desk.growth) - posts(static_cast<int>(spec.to), desk.region, desk.field);
+    std::int64_t const vacancies = std::llround(desk.base_posts * desk.growth) -
+                                   posts(static_cast<int>(spec.to), desk.region, desk.field);
     if (vacancies > 0)
         hire(desk, vacancies);
     else if (vacancies < 0)
@@ -40,7 +40,8 @@ void Naive::hire(Desk const& desk, std::int64_t vacancies) {
     auto const& spec = t_.model->pack->markets[desk.market];
     std::vector<Scored> list;
     std::vector<double> group_term(static_cast<std::size_t>(t_.groups));
-    for (auto const i : applicants_[static_cast<std::size_t>(desk.region * t_.fields + desk.field)]) {
+    for (auto const i :
+         applicants_[static_cast<std::size_t>(desk.region * t_.fields + desk.field)]) {
         auto const& p = people_[i];
         if (p.credential < spec.credential_at_least.value_or(0) ||
             std::find(spec.from.begin(), spec.from.end(), p.stage) == spec.from.end())
@@ -55,7 +56,8 @@ void Naive::hire(Desk const& desk, std::int64_t vacancies) {
     for (std::size_t g = 0; g < group_term.size(); ++g) {
         c[Dim::group] = static_cast<int>(g);
         double const share = list.empty() ? 0.0 : group_term[g] / static_cast<double>(list.size());
-        group_term[g] = spec.score.referral * (desk.group_share[g] - share) + spec.score.group.at(c);
+        group_term[g] =
+            spec.score.referral * (desk.group_share[g] - share) + spec.score.group.at(c);
     }
     for (auto& s : list)
         s.score = score(spec.score, people_[s.person], group_term[people_[s.person].group]);
@@ -78,21 +80,25 @@ double Naive::score(models::ScoreSpec const& spec, Person const& p, double group
     return sum + spec.noise * normal();
 }
 
-//! Those with the fewest years in the post go first, with noise, at most a share of the stock a year.
+//! Those with the fewest years in the post go first, with noise, at most a share of the stock a
+//! year.
 void Naive::lay_off(Desk const& desk, std::int64_t surplus) {
     auto const& spec = t_.model->pack->markets[desk.market];
     std::vector<Scored> list;
     for (std::size_t i = 0; i < people_.size(); ++i) {
         auto const& p = people_[i];
         if (p.stage == spec.to && p.region == desk.region && p.field == desk.field)
-            list.push_back({std::min(year_ - p.since, 100) + normal(), static_cast<std::uint32_t>(i)});
+            list.push_back(
+                {std::min(year_ - p.since, 100) + normal(), static_cast<std::uint32_t>(i)});
     }
-    auto const most = static_cast<std::int64_t>(spec.lay_off_limit * static_cast<double>(list.size()));
+    auto const most =
+        static_cast<std::int64_t>(spec.lay_off_limit * static_cast<double>(list.size()));
     auto const n = std::min(surplus, most);
     std::nth_element(list.begin(), list.begin() + n, list.end(),
                      [](Scored const& a, Scored const& b) { return a.score < b.score; });
     for (std::int64_t i = 0; i < n; ++i)
-        change_post(people_[list[static_cast<std::size_t>(i)].person], static_cast<int>(spec.laid_off_to));
+        change_post(people_[list[static_cast<std::size_t>(i)].person],
+                    static_cast<int>(spec.laid_off_to));
 }
 
 void Naive::change_post(Person& p, int stage) {

@@ -13,18 +13,21 @@ namespace {
 
 bool stays_inside(models::StageRace const& race) {
     return race.exits.size() <= most_exits &&
-           std::none_of(race.exits.begin(), race.exits.end(), [](auto const& e) { return e.to == sim::stage_gone; });
+           std::none_of(race.exits.begin(), race.exits.end(),
+                        [](auto const& e) { return e.to == sim::stage_gone; });
 }
 
 void refuse_unless_plain(models::Model const& model) {
     auto const& pack = *model.pack;
-    bool const plain = pack.demography && pack.base && pack.entries.empty() && model.quotas.empty() &&
-                       std::all_of(model.races.begin(), model.races.end(), stays_inside) &&
-                       std::all_of(pack.markets.begin(), pack.markets.end(), [](auto const& m) {
-                           return m.by_region && m.by_field && m.pools.empty() && !m.slots && !m.score.lottery;
-                       });
+    bool const plain =
+        pack.demography && pack.base && pack.entries.empty() && model.quotas.empty() &&
+        std::all_of(model.races.begin(), model.races.end(), stays_inside) &&
+        std::all_of(pack.markets.begin(), pack.markets.end(), [](auto const& m) {
+            return m.by_region && m.by_field && m.pools.empty() && !m.slots && !m.score.lottery;
+        });
     if (!plain)
-        throw std::invalid_argument("the plain loop knows ages, exits by odds and markets by region and field only");
+        throw std::invalid_argument(
+            "the plain loop knows ages, exits by odds and markets by region and field only");
 }
 
 NaiveExit exit_of(models::Model const& model, models::StageRace const& race, std::size_t j) {
@@ -46,7 +49,9 @@ NaiveExit exit_of(models::Model const& model, models::StageRace const& race, std
 }
 
 NaiveStage stage_of(models::Model const& model, models::StageRace const& race) {
-    auto const extent = [&](Dim d) { return static_cast<int>(race.extent[static_cast<std::size_t>(d)]); };
+    auto const extent = [&](Dim d) {
+        return static_cast<int>(race.extent[static_cast<std::size_t>(d)]);
+    };
     NaiveStage s;
     s.years = extent(Dim::year);
     s.ages = extent(Dim::age);
@@ -58,7 +63,8 @@ NaiveStage stage_of(models::Model const& model, models::StageRace const& race) {
     for (std::size_t j = 0; j < race.exits.size(); ++j)
         s.exits.push_back(exit_of(model, race, j));
     for (auto const eta : race.eta)
-        s.log_odds.push_back(eta == models::eta_never ? -std::numeric_limits<double>::infinity() : eta * 0x1p-20);
+        s.log_odds.push_back(eta == models::eta_never ? -std::numeric_limits<double>::infinity()
+                                                      : eta * 0x1p-20);
     return s;
 }
 

@@ -29,7 +29,8 @@ struct NaiveStage {
 };
 
 /*!
- * Throws std::invalid_argument for packs that need more than ages, exits by odds between stages, and markets by region and field.
+ * Throws std::invalid_argument for packs that need more than ages, exits by odds between stages,
+ * and markets by region and field.
  */
 struct NaiveTables {
     explicit NaiveTables(models::Measures const& measures);
@@ -45,8 +46,8 @@ struct NaiveTables {
     double keep = 0.0, pull = 0.0, noise = 0.0; //!< a year's drift
     double start_pull = 0.0, start_noise = 0.0;
     std::vector<std::uint8_t> is_stem, is_workforce, is_reference; //!< by state
-    std::vector<std::uint8_t> counts_at;                           //!< by age: in the parity definition
-    std::vector<std::uint8_t> applies;                             //!< by stage
+    std::vector<std::uint8_t> counts_at; //!< by age: in the parity definition
+    std::vector<std::uint8_t> applies;   //!< by stage
 
     std::size_t state(int in_stage, int field, int credential) const {
         return static_cast<std::size_t>((in_stage * fields + field) * credentials + credential);

@@ -12,7 +12,8 @@
 namespace stempath::bench {
 
 //! A figure on one thread and on all.
-template <class T> struct OneAndAll {
+template <class T>
+struct OneAndAll {
     T one{}, all{};
 };
 
@@ -31,7 +32,8 @@ struct Report {
     std::optional<StepTime> two_threads; //!< where there are two
     NaiveTime naive;
     MemoryUse memory;
-    std::optional<double> whole_study_s; //!< the default scenario as shipped; not measured with --quick
+    std::optional<double>
+        whole_study_s; //!< the default scenario as shipped; not measured with --quick
 
     double ratio_to_naive() const { return naive.ns / step.one.ns_per_person_year(); }
     double cpu_ratio_to_naive() const { return naive.cpu_ns / step.one.cpu_ns_per_person_year(); }

@@ -10,7 +10,10 @@ namespace {
 
 Json one_and_all(double one, double all) { return {{"1", one}, {"all", all}}; }
 
-template <class T> Json or_null(std::optional<T> const& value) { return value ? Json(*value) : Json(nullptr); }
+template <class T>
+Json or_null(std::optional<T> const& value) {
+    return value ? Json(*value) : Json(nullptr);
+}
 
 double per_second(double ns) { return 1e9 / ns; }
 
@@ -27,10 +30,12 @@ Json machine_json(Report const& r) {
 
 Json step_json(OneAndAll<StepTime> const& step) {
     double const one = step.one.ns_per_person_year(), all = step.all.ns_per_person_year();
-    double const later_one = step.one.later_ns_per_person_year(), later_all = step.all.later_ns_per_person_year();
+    double const later_one = step.one.later_ns_per_person_year(),
+                 later_all = step.all.later_ns_per_person_year();
     return {{"person_years_per_s", one_and_all(per_second(one), per_second(all))},
             {"ns_per_person_year", one_and_all(one, all)},
-            {"cpu_ns_per_person_year", one_and_all(step.one.cpu_ns_per_person_year(), step.all.cpu_ns_per_person_year())},
+            {"cpu_ns_per_person_year",
+             one_and_all(step.one.cpu_ns_per_person_year(), step.all.cpu_ns_per_person_year())},
             {"wall_s", one_and_all(step.one.whole_s, step.all.whole_s)},
             {"person_years", step.one.person_years},
             {"digest", step.one.digest.hex()},
@@ -70,10 +75,13 @@ std::string to_json(Report const& r) {
         {"cpu_ratio_to_naive", r.cpu_ratio_to_naive()},
         {"two_thread_gain", or_null(r.two_thread_gain())},
         {"copy",
-         {{"gb_per_s", one_and_all(r.copy_gb_per_s.one, r.copy_gb_per_s.all)}, {"array_bytes", r.copy_array_bytes}}},
+         {{"gb_per_s", one_and_all(r.copy_gb_per_s.one, r.copy_gb_per_s.all)},
+          {"array_bytes", r.copy_array_bytes}}},
         {"bytes_per_person", r.memory.bytes_per_person()},
         {"column_bytes_per_person", r.memory.column_bytes_per_person()},
-        {"memory", {{"living_at_peak", r.memory.living}, {"resident_growth_bytes", r.memory.resident_growth}}},
+        {"memory",
+         {{"living_at_peak", r.memory.living},
+          {"resident_growth_bytes", r.memory.resident_growth}}},
         {"default_scenario_wall_s", or_null(r.whole_study_s)},
     };
     return document.dump(2) + '\n';

@@ -12,24 +12,29 @@ std::string row(char const* what, double one, double all, char const* form) {
                        fmt::format(fmt::runtime(form), all));
 }
 
-std::string row(char const* what, std::string const& value) { return fmt::format("{:<34}{:>12}\n", what, value); }
+std::string row(char const* what, std::string const& value) {
+    return fmt::format("{:<34}{:>12}\n", what, value);
+}
 
 double million_per_second(double ns) { return 1e3 / ns; }
 
 std::string head(Report const& r) {
     return fmt::format("{}, {} hardware threads, load {:.1f}; {} {}, hot loops at {}\n"
                        "pack {}, {} people, {} to {}; best of {}\n\n{:<34}{:>12}{:>12}\n",
-                       r.machine.cpu, r.machine.hardware_threads, r.machine.load, r.machine.compiler, r.machine.flags, r.level,
-                       r.pack, r.persons, r.first_year, r.last_year, r.rounds, "", "1 thread", fmt::format("all ({})", r.threads));
+                       r.machine.cpu, r.machine.hardware_threads, r.machine.load,
+                       r.machine.compiler, r.machine.flags, r.level, r.pack, r.persons,
+                       r.first_year, r.last_year, r.rounds, "", "1 thread",
+                       fmt::format("all ({})", r.threads));
 }
 
 std::string checks(Report const& r) {
     auto const& worst = r.agreement.worst();
-    return fmt::format("\nChecked first: every run of step has the digest {};\n"
-                       "naive agrees with the engine in {} means over {} replicates of {} people: the worst, {},\n"
-                       "differs by t = {:.1f} (bound {:.0f}).\n",
-                       r.step.one.digest.hex(), r.agreement.compared.size(), r.agreement.replicates, r.agreement_persons,
-                       worst.what, std::abs(worst.t), t_bound);
+    return fmt::format(
+        "\nChecked first: every run of step has the digest {};\n"
+        "naive agrees with the engine in {} means over {} replicates of {} people: the worst, {},\n"
+        "differs by t = {:.1f} (bound {:.0f}).\n",
+        r.step.one.digest.hex(), r.agreement.compared.size(), r.agreement.replicates,
+        r.agreement_persons, worst.what, std::abs(worst.t), t_bound);
 }
 
 } // namespace
@@ -43,9 +48,11 @@ std::optional<double> Report::two_thread_gain() const {
 std::string to_text(Report const& r) {
     double const one = r.step.one.ns_per_person_year(), all = r.step.all.ns_per_person_year();
     std::string text = head(r);
-    text += row("step, million person-years/s", million_per_second(one), million_per_second(all), "{:.1f}");
+    text += row("step, million person-years/s", million_per_second(one), million_per_second(all),
+                "{:.1f}");
     text += row("step, ns per person-year", one, all, "{:.2f}");
-    text += row("  on the processor, ns", r.step.one.cpu_ns_per_person_year(), r.step.all.cpu_ns_per_person_year(), "{:.2f}");
+    text += row("  on the processor, ns", r.step.one.cpu_ns_per_person_year(),
+                r.step.all.cpu_ns_per_person_year(), "{:.2f}");
     text += row("  without base and first year, ns", r.step.one.later_ns_per_person_year(),
                 r.step.all.later_ns_per_person_year(), "{:.2f}");
     text += row("copy, GB/s read and written", r.copy_gb_per_s.one, r.copy_gb_per_s.all, "{:.1f}");

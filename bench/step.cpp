@@ -13,8 +13,10 @@ namespace stempath::bench {
 namespace {
 
 //! People living at the end of the first year after the base year.
-std::int64_t first_year_persons(models::Measures const& measures, models::Recording const& recording) {
-    auto const years = static_cast<std::size_t>(measures.model.last_year - measures.model.base_year + 1);
+std::int64_t first_year_persons(models::Measures const& measures,
+                                models::Recording const& recording) {
+    auto const years =
+        static_cast<std::size_t>(measures.model.last_year - measures.model.base_year + 1);
     auto const& cells = recording.tables[models::Measures::population];
     std::size_t const per_year = cells.size() / years;
     std::int64_t n = 0;
@@ -46,7 +48,8 @@ StepTime time_step(models::Measures const& measures, sim::Executor const& execut
 
 void keep_best(StepTime& best, StepTime const& next) {
     if (next.digest != best.digest)
-        throw WrongAnswer("step: two runs of one replicate have the digests " + best.digest.hex() + " and " + next.digest.hex());
+        throw WrongAnswer("step: two runs of one replicate have the digests " + best.digest.hex() +
+                          " and " + next.digest.hex());
     best.whole_s = std::min(best.whole_s, next.whole_s);
     best.cpu_s = std::min(best.cpu_s, next.cpu_s);
     best.later_years_s = std::min(best.later_years_s, next.later_years_s);

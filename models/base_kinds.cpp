@@ -44,7 +44,7 @@ class ForwardRun {
         auto const [stage, field, credential, tenure] = state;
         auto const& race = model_.races[stage];
         std::size_t const n = race.exits.size();
-        auto const* eta = race.eta.data() + race.slice(0, age_, 0) * race.slice_size +
+        auto const* eta = race.eta.data() + std::size_t{race.slice(0, age_, 0)} * race.slice_size +
                           std::min(static_cast<std::uint32_t>(tenure),
                                    race.extent[static_cast<std::size_t>(Dim::tenure)] - 1) *
                               race.tenure_step +

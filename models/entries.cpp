@@ -46,7 +46,8 @@ std::vector<double> stationary(StageRace const& race, EntryPoint at, std::uint32
     std::size_t const n = race.exits.size();
     while (shares.size() < most_classes) {
         auto const tenure = std::min(static_cast<std::uint32_t>(shares.size()) - 1, classes - 1);
-        auto const* eta = race.eta.data() + race.slice(0, 0, at.region) * race.slice_size +
+        auto const* eta = race.eta.data() +
+                          std::size_t{race.slice(0, 0, at.region)} * race.slice_size +
                           tenure * race.tenure_step + group * race.group_step +
                           at.field * race.field_step + at.credential * race.credential_step;
         double total = 0.0;

@@ -44,7 +44,7 @@ class StageMover {
         a.stay_hash = model_.stay_hash;
         a.exits = everyone_ ? 0 : race_.exits.size();
         a.hash = race_.hash.data();
-        a.bound = race_.bound.data() + slice_ * race_.exits.size();
+        a.bound = race_.bound.data() + std::size_t{slice_} * race_.exits.size();
         a.a = chunk_.a;
         a.c = chunk_.c;
         a.candidate = chunk_.candidate;
@@ -115,7 +115,7 @@ class StageMover {
         a.stay_hash = model_.stay_hash;
         a.exits = race_.exits.size();
         a.hash = race_.hash.data();
-        a.eta = race_.eta.data() + slice_ * race_.slice_size;
+        a.eta = race_.eta.data() + std::size_t{slice_} * race_.slice_size;
         a.winner = chunk_.winner;
         model_.kernels->race(a);
         apply(m);

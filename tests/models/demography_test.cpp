@@ -7,7 +7,8 @@
 #include <random>
 #include <set>
 
-// The population follows its tables; births, arrivals and deaths know nothing of exits and markets (law 1).
+// The population follows its tables; births, arrivals and deaths know nothing of exits and markets
+// (law 1).
 
 namespace {
 
@@ -17,7 +18,8 @@ using namespace stempath::tests;
 
 constexpr std::uint32_t replicates = 40;
 
-//! The greatest deviation, in sigma, of the mean population by year and group from what the tables of `law` imply.
+//! The greatest deviation, in sigma, of the mean population by year and group from what the tables
+//! of `law` imply.
 double worst_gap(Trial const& trial, Pack const& law, double scale) {
     auto const expected = expected_population(law, scale, 8);
     std::vector<std::vector<double>> sum(9, std::vector<double>(law.groups.size()));
@@ -26,7 +28,8 @@ double worst_gap(Trial const& trial, Pack const& law, double scale) {
         for (std::int32_t y = 0; y <= 8; ++y)
             for (std::size_t g = 0; g < law.groups.size(); ++g)
                 sum[static_cast<std::size_t>(y)][g] += static_cast<double>(
-                    trial.count(recording, Measures::population, {std::to_string(2000 + y), "*", "*", law.groups[g].name}));
+                    trial.count(recording, Measures::population,
+                                {std::to_string(2000 + y), "*", "*", law.groups[g].name}));
     }
     double worst = 0.0;
     for (std::size_t y = 0; y < sum.size(); ++y)
@@ -47,7 +50,8 @@ std::set<sim::PersonKey> keys_of(People const& people) {
 
 } // namespace
 
-TEST_CASE("the expected population equals the tables, by year and group, at any scale", "[models][demography]") {
+TEST_CASE("the expected population equals the tables, by year and group, at any scale",
+          "[models][demography]") {
     auto const pack = pack_named("place");
     CHECK(worst_gap(Trial(pack, 2006), pack, 1.0) < sigma_bound); // with k - 1 = 2 years more: 2008
     auto settings = settings_for(pack, 2006);
@@ -65,7 +69,8 @@ TEST_CASE("the expected population equals the tables, by year and group, at any 
         CHECK(worst_gap(Trial(pack, 2006), twin, 1.0) > sigma_bound);
 }
 
-TEST_CASE("births and arrivals are those of the tables: floor or ceiling in each cell, the mean is the figure",
+TEST_CASE("births and arrivals are those of the tables: floor or ceiling in each cell, the mean is "
+          "the figure",
           "[models][demography]") {
     Trial const trial(pack_named("place"), 2006);
     std::map<std::string, double> sum;
@@ -79,17 +84,21 @@ TEST_CASE("births and arrivals are those of the tables: floor or ceiling in each
             c[Dim::year] = std::stoi(year) - 2000;
             CHECK(trial.pack().groups[0].name == "blue");
             CHECK(std::abs(static_cast<double>(n) - trial.pack().demography->births.at(c)) < 2.0);
-            auto const arrived = trial.count(recording, Measures::vital, {year, "arrivals", "blue"});
-            CHECK(std::abs(static_cast<double>(arrived) - 37.5) < 6.0); // 12.5 at each of ages 3, 4, 5, in two regions
+            auto const arrived =
+                trial.count(recording, Measures::vital, {year, "arrivals", "blue"});
+            CHECK(std::abs(static_cast<double>(arrived) - 37.5) <
+                  6.0); // 12.5 at each of ages 3, 4, 5, in two regions
             CHECK(trial.count(recording, Measures::vital, {year, "arrivals", "red"}) == 0);
         }
     }
     CHECK(std::abs(sigmas(sum["2001"] / replicates, 415.5, 0.5 / replicates)) < sigma_bound);
 }
 
-TEST_CASE("the same people live and die whatever exits and markets do", "[models][demography][law1]") {
+TEST_CASE("the same people live and die whatever exits and markets do",
+          "[models][demography][law1]") {
     auto const base = pack_named("place"),
-               other = pack_named("place", {"stage.seeking.exit.give_up.p=0.9", "market.skilled.demand.growth=-0.1",
+               other = pack_named("place", {"stage.seeking.exit.give_up.p=0.9",
+                                            "market.skilled.demand.growth=-0.1",
                                             "stage.infant.exit.start_school.at_age=4"});
     Trial const a(base, 2008), b(other, 2008);
     auto const r = a.run(), s = b.run();

@@ -1,5 +1,5 @@
 #include "tests/catch.hpp"
-#include "tests/models/support.hpp"
+#include "tests/models/posts.hpp"
 
 #include <cmath>
 
@@ -10,27 +10,6 @@ namespace {
 using namespace stempath;
 using namespace stempath::models;
 using namespace stempath::tests;
-
-//! One stage of posts that w leave twice as fast as m, with one entry.
-Pack posts(std::string const& slots, std::string const& entry) {
-    return pack_from(R"(
-years = [0, 60]
-groups = ["w", "m"]
-[stage.post]
-slots = )" + slots + R"(
-start = { w = 1000, m = 3000 }
-exit.leave = { to = "out", p = { w = 0.2, m = 0.1 } }
-[entry.hire]
-to = "post"
-)" + entry + R"(
-[parity.main]
-of = "post"
-group = "w"
-index = "share"
-at_least = 0.5
-k = 1
-)");
-}
 
 Pack newcomers(std::string const& entry) {
     return pack_from(R"(
@@ -51,54 +30,10 @@ k = 1
 )");
 }
 
-std::string const fill = "mode = \"to_fill\"\n";
-
-//! Sum and variance of the number of w in the posts over replicates, by year.
-struct Series {
-    std::vector<double> mean, variance_of_mean;
-};
-Series women(Trial const& trial, std::int32_t years, int replicates) {
-    std::vector<double> sum(static_cast<std::size_t>(years) + 1), squares(sum);
-    for (std::uint32_t r = 0; r < static_cast<std::uint32_t>(replicates); ++r) {
-        auto const recording = trial.run(r);
-        for (std::size_t y = 0; y < sum.size(); ++y) {
-            auto const n = static_cast<double>(trial.stock(recording, static_cast<std::int32_t>(y), "post", "w"));
-            sum[y] += n;
-            squares[y] += n * n;
-        }
-    }
-    Series s;
-    for (std::size_t y = 0; y < sum.size(); ++y) {
-        double const mean = sum[y] / replicates;
-        s.mean.push_back(mean);
-        s.variance_of_mean.push_back((squares[y] / replicates - mean * mean) / replicates);
-    }
-    return s;
-}
-
-//! The mean of w by year under w' = 0.8 w + (share of entrants) x (posts that fell empty); exact when the share is linear.
-template <class Share> std::vector<double> recursion(std::int32_t years, double slots, Share share) {
-    std::vector<double> w{1000.0};
-    for (std::int32_t y = 1; y <= years; ++y) {
-        double const here = w.back(), men = slots - here;
-        double const left_w = 0.8 * here, left_m = 0.9 * men;
-        w.push_back(left_w + (slots - left_w - left_m) * share(y, here / slots, left_w / (left_w + left_m)));
-    }
-    return w;
-}
-
-double worst(Series const& seen, std::vector<double> const& law) {
-    double most = 0.0;
-    for (std::size_t y = 1; y < law.size(); ++y)
-        most = std::max(most, std::abs(sigmas(seen.mean[y], law[y], seen.variance_of_mean[y])));
-    return most;
-}
-
-constexpr int replicates = 200; // the sample variance is then within a third of the true one: 5 sigma are 4 at the worst
-
 } // namespace
 
-TEST_CASE("numbers of entrants: floor or ceiling by key with the number as mean, or the nearest", "[models][entry]") {
+TEST_CASE("numbers of entrants: floor or ceiling by key with the number as mean, or the nearest",
+          "[models][entry]") {
     Trial const trial(newcomers("number = { w = 10.3, m = 20 }"), 10);
     Trial const nearest(newcomers("number = { w = 10.7, m = 20.2 }\nrounding = \"nearest\""), 10);
     double sum = 0.0;
@@ -127,7 +62,8 @@ TEST_CASE("one cohort comes once, in its year", "[models][entry]") {
     }
 }
 
-TEST_CASE("to_fill keeps the slots filled to the person: constant, growing, by knots", "[models][entry][slots]") {
+TEST_CASE("to_fill keeps the slots filled to the person: constant, growing, by knots",
+          "[models][entry][slots]") {
     auto const check = [](std::string const& slots, auto law) {
         Trial const trial(posts(slots, fill + "share = { w = 0.4, m = \"rest\" }"), 30);
         auto const r = trial.run();
@@ -136,48 +72,29 @@ TEST_CASE("to_fill keeps the slots filled to the person: constant, growing, by k
     };
     check("4000", [](auto) { return 4000.0; });
     check("{ start = 4000, growth = 0.023 }", [](auto y) { return 4000.0 * std::pow(1.023, y); });
-    check("{ knots = [[0, 4000], [10, 3900], [20, 5001]] }",
-          [](auto y) { return y <= 10 ? 4000.0 - 10 * y : (y <= 20 ? 3900 + 110.1 * (y - 10) : 5001.0); });
+    check("{ knots = [[0, 4000], [10, 3900], [20, 5001]] }", [](auto y) {
+        return y <= 10 ? 4000.0 - 10 * y : (y <= 20 ? 3900 + 110.1 * (y - 10) : 5001.0);
+    });
 }
 
-TEST_CASE("shares of entrants: constant and by knots, linear between and held at the ends", "[models][entry]") {
-    Trial const trial(posts("4000", fill + "share = { w = { knots = [[2, 0.30], [7, 0.60]] }, m = \"rest\" }"), 10);
+TEST_CASE("shares of entrants: constant and by knots, linear between and held at the ends",
+          "[models][entry]") {
+    Trial const trial(
+        posts("4000", fill + "share = { w = { knots = [[2, 0.30], [7, 0.60]] }, m = \"rest\" }"),
+        10);
     auto const seen = women(trial, 10, replicates);
-    auto const knots = [](std::int32_t y) { return y <= 2 ? 0.3 : (y >= 7 ? 0.6 : 0.3 + 0.06 * (y - 2)); };
-    CHECK(worst(seen, recursion(10, 4000, [&](auto y, double, double) { return knots(y); })) < sigma_bound);
-    CHECK(worst(seen, recursion(10, 4000, [&](auto y, double, double) { return knots(y - 1); })) > sigma_bound);
+    auto const knots = [](std::int32_t y) {
+        return y <= 2 ? 0.3 : (y >= 7 ? 0.6 : 0.3 + 0.06 * (y - 2));
+    };
+    CHECK(worst(seen, recursion(10, 4000, [&](auto y, double, double) { return knots(y); })) <
+          sigma_bound);
+    CHECK(worst(seen, recursion(10, 4000, [&](auto y, double, double) { return knots(y - 1); })) >
+          sigma_bound);
     Trial const constant(posts("4000", fill + "share = { w = 0.4, m = 0.6 }"), 10);
     auto const flat = women(constant, 10, replicates);
     CHECK(worst(flat, recursion(10, 4000, [](auto, double, double) { return 0.4; })) < sigma_bound);
-    CHECK(worst(flat, recursion(10, 4000, [](auto, double, double) { return 0.41; })) > sigma_bound);
-}
-
-TEST_CASE("feedback a + b x board with lag 1 reads the last year end, with lag 0 the exits of this year",
-          "[models][entry][boards]") {
-    auto const entry = [](int lag) {
-        return fill + "share = { w = { a = 0.1, b = 0.8, board = \"post.w\", lag = " + std::to_string(lag) + " }, m = \"rest\" }";
-    };
-    auto const by_last = [](auto, double last, double) { return 0.1 + 0.8 * last; };
-    auto const by_now = [](auto, double, double now) { return 0.1 + 0.8 * now; };
-    auto const lagged = women(Trial(posts("4000", entry(1)), 10), 10, replicates);
-    CHECK(worst(lagged, recursion(10, 4000, by_last)) < sigma_bound); // exact: leavers and shares are linear
-    CHECK(worst(lagged, recursion(10, 4000, by_now)) > sigma_bound);
-    // With lag 0 the share is a ratio of two random numbers: its mean is right to O(1/N), here under a tenth of a sigma.
-    auto const now = women(Trial(posts("4000", entry(0)), 10), 10, replicates);
-    CHECK(worst(now, recursion(10, 4000, by_now)) < sigma_bound);
-    CHECK(worst(now, recursion(10, 4000, by_last)) > sigma_bound);
-    // Year 1 with lag 1 reads the base: the share of entrants is 0.1 + 0.8 x 0.25 = 0.3.
-    double const law = recursion(1, 4000, by_last)[1];
-    CHECK(law == Approx(800 + 500 * 0.3));
-}
-
-TEST_CASE("a share is held within 0 and 1", "[models][entry][boards]") {
-    Trial const all(posts("4000", fill + "share = { w = { a = 3, b = 0, board = \"post.w\" }, m = \"rest\" }"), 30);
-    auto const r = all.run();
-    CHECK(all.stock(r, 30, "post", "m") < 220); // 3000 x 0.9^30 = 127: nobody comes after those of the base
-    Trial const none(posts("4000", fill + "share = { w = { a = -1, b = 0, board = \"post.w\" }, m = \"rest\" }"), 30);
-    auto const s = none.run();
-    CHECK(none.stock(s, 30, "post", "w") < 60);
+    CHECK(worst(flat, recursion(10, 4000, [](auto, double, double) { return 0.41; })) >
+          sigma_bound);
 }
 
 TEST_CASE("exact composition is largest remainders, bernoulli is binomial", "[models][entry]") {
@@ -215,6 +132,6 @@ k = 1
     double const law = 1000 * 0.3004 * 0.6996, mean = sum / n, variance = squares / n - mean * mean;
     CHECK(std::abs(sigmas(mean, 300.4, law / n)) < sigma_bound);
     CHECK(std::abs(sigmas(variance, law, 2 * law * law / n)) < sigma_bound);
-    CHECK(std::abs(sigmas(mean, 302, law / n)) > sigma_bound);            // twins: a wrong share,
-    CHECK(std::abs(sigmas(variance, 300, 2 * 9e4 / n)) > sigma_bound);    // Poisson numbers
+    CHECK(std::abs(sigmas(mean, 302, law / n)) > sigma_bound);         // twins: a wrong share,
+    CHECK(std::abs(sigmas(variance, 300, 2 * 9e4 / n)) > sigma_bound); // Poisson numbers
 }

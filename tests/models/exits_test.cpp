@@ -5,7 +5,8 @@
 #include <array>
 #include <tuple>
 
-// Exits as probabilities and log-odds (F2): flows equal their law by everything that a table may depend on.
+// Exits as probabilities and log-odds (F2): flows equal their law by everything that a table may
+// depend on.
 
 namespace {
 
@@ -65,8 +66,10 @@ std::map<Class, Count> leavers() {
     return classes;
 }
 
-//! The greatest deviation, in sigma, of those who left a class from their number times the chance that is claimed.
-template <class Claim> double worst_gap(std::map<Class, Count> const& classes, Claim claim) {
+//! The greatest deviation, in sigma, of those who left a class from their number times the chance
+//! that is claimed.
+template <class Claim>
+double worst_gap(std::map<Class, Count> const& classes, Claim claim) {
     double worst = 0.0;
     for (auto const& [where, n] : classes) {
         double const p = std::apply(claim, where);
@@ -80,15 +83,23 @@ double of_year(std::int32_t year) { return year < 2 ? 0.05 : (year == 2 ? 0.25 :
 } // namespace
 
 TEST_CASE("chances by group, years in stage and calendar year", "[models][exits]") {
-    auto const law = [](auto year, auto tenure, auto group) { return hazard(tenure, group) + of_year(year); };
+    auto const law = [](auto year, auto tenure, auto group) {
+        return hazard(tenure, group) + of_year(year);
+    };
     auto const classes = leavers();
     CHECK(classes.size() == 16);
     CHECK(worst_gap(classes, law) < sigma_bound);
-    // Twins: the year before's figures, the class below's, the other group's, and a chance that is wrong by a tenth.
-    CHECK(worst_gap(classes, [&](auto y, auto t, auto g) { return law(y - 1, t, g); }) > sigma_bound);
-    CHECK(worst_gap(classes, [&](auto y, auto t, auto g) { return law(y, std::max(t - 1, 0), g); }) > sigma_bound);
-    CHECK(worst_gap(classes, [&](auto y, auto t, auto g) { return law(y, t, 1 - g); }) > sigma_bound);
-    CHECK(worst_gap(classes, [&](auto y, auto t, auto g) { return 1.1 * law(y, t, g); }) > sigma_bound);
+    // Twins: the year before's figures, the class below's, the other group's, and a chance that is
+    // wrong by a tenth.
+    CHECK(worst_gap(classes, [&](auto y, auto t, auto g) { return law(y - 1, t, g); }) >
+          sigma_bound);
+    CHECK(worst_gap(classes, [&](auto y, auto t, auto g) {
+              return law(y, std::max(t - 1, 0), g);
+          }) > sigma_bound);
+    CHECK(worst_gap(classes, [&](auto y, auto t, auto g) { return law(y, t, 1 - g); }) >
+          sigma_bound);
+    CHECK(worst_gap(classes, [&](auto y, auto t, auto g) { return 1.1 * law(y, t, g); }) >
+          sigma_bound);
 }
 
 TEST_CASE("log-odds are a softmax against staying; beta shifts them by trait", "[models][exits]") {
@@ -110,14 +121,16 @@ exit.low = { to = "other", log_odds = -1.5, beta = { preparation = 0.7 } }
     people.year(1);
     auto const after = people.living();
     struct Sums {
-        double gone = 0, other = 0, expected_gone = 0, expected_other = 0, var_gone = 0, var_other = 0;
+        double gone = 0, other = 0, expected_gone = 0, expected_other = 0, var_gone = 0,
+               var_other = 0;
     };
     // Twin: without beta. Both over those above and those below the mean of the trait.
     std::array<Sums, 4> right{}, twin{};
     for (auto const& [key, person] : before) {
         double const x = after.at(key).trait[1] / 4096.0; // traits develop before the race
         auto const add = [&](Sums& s, double beta) {
-            double const high = std::exp(person.group == 1 ? -1.0 : -2.0), low = std::exp(-1.5 + beta * x);
+            double const high = std::exp(person.group == 1 ? -1.0 : -2.0),
+                         low = std::exp(-1.5 + beta * x);
             double const all = 1.0 + high + low, p = high / all, q = low / all;
             s.expected_gone += p;
             s.expected_other += q;
@@ -138,11 +151,16 @@ exit.low = { to = "other", log_odds = -1.5, beta = { preparation = 0.7 } }
         CHECK(std::abs(sigmas(s.other, s.expected_other, s.var_other)) > sigma_bound);
 }
 
-TEST_CASE("chances by age and group; who has come of age moves at once and all", "[models][exits]") {
-    Trial const trial(pack_named("place", {"stage.school.exit.certify={ to = \"seeking\", p = \"certify.csv\" }"}), 2009);
+TEST_CASE("chances by age and group; who has come of age moves at once and all",
+          "[models][exits]") {
+    Trial const trial(
+        pack_named("place",
+                   {"stage.school.exit.certify={ to = \"seeking\", p = \"certify.csv\" }"}),
+        2009);
     People people(trial.model());
     people.start();
-    std::map<std::pair<std::int32_t, std::uint32_t>, std::array<double, 3>> cells; // n, certified, finished
+    std::map<std::pair<std::int32_t, std::uint32_t>, std::array<double, 3>>
+        cells; // n, certified, finished
     for (std::int32_t year = 2001; year <= 2008; ++year) {
         people.demography(year);
         auto const before = people.living();
@@ -162,7 +180,7 @@ TEST_CASE("chances by age and group; who has come of age moves at once and all",
         }
         people.hire(year);
     }
-    double const certify[]{0.22, 0.36, 0.3};             // blue, green, red, from age 4 on
+    double const certify[]{0.22, 0.36, 0.3}; // blue, green, red, from age 4 on
     double const finish_4[]{0.4, 0.3, 0.3}, finish_5[]{0.78, 0.64, 0.7};
     double worst_twin = 0.0;
     for (auto const& [where, n] : cells) {
@@ -173,7 +191,8 @@ TEST_CASE("chances by age and group; who has come of age moves at once and all",
         CHECK(std::abs(n[1] - n[0] * p) <= sigma_bound * std::sqrt(n[0] * p * (1 - p)));
         CHECK(std::abs(n[2] - n[0] * q) <= sigma_bound * std::sqrt(n[0] * q * (1 - q)));
         if (age == 4) // twin: the figures of the next age
-            worst_twin = std::max(worst_twin, std::abs(sigmas(n[2], n[0] * finish_5[group], n[0] * 0.2)));
+            worst_twin =
+                std::max(worst_twin, std::abs(sigmas(n[2], n[0] * finish_5[group], n[0] * 0.2)));
     }
     CHECK(cells.size() >= 9);
     CHECK(worst_twin > sigma_bound);

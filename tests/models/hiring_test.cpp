@@ -25,10 +25,12 @@ Pack market(Market const& m) {
     return pack_from("years = [0, 5]\ngroups = " + m.groups + R"(
 [stage.seeking]
 phase = "separate"
-start = )" + m.seekers + R"(
+start = )" + m.seekers +
+                     R"(
 [stage.post]
 phase = "separate"
-slots = )" + m.slots + "\n" + m.more + R"(
+slots = )" + m.slots +
+                     "\n" + m.more + R"(
 [market.jobs]
 to = "post"
 from = )" + m.from + R"(
@@ -51,8 +53,8 @@ struct TopK {
     double mean, variance;
 };
 
-//! Of `k` posts, those of the first group, when the scores are normal with means `gap` and 0: the cut solves
-//! n1 Q(c - gap) + n2 Q(c) = k; the variance follows from the delta method.
+//! Of `k` posts, those of the first group, when the scores are normal with means `gap` and 0: the
+//! cut solves n1 Q(c - gap) + n2 Q(c) = k; the variance follows from the delta method.
 TopK top_k(double n1, double n2, double k, double gap) {
     double low = -10.0, high = 10.0;
     for (int i = 0; i < 200; ++i) {
@@ -62,7 +64,8 @@ TopK top_k(double n1, double n2, double k, double gap) {
     double const p1 = normal_tail(low - gap), p2 = normal_tail(low);
     double const f1 = n1 * normal_density(low - gap), f2 = n2 * normal_density(low);
     double const part = f1 / (f1 + f2);
-    return {n1 * p1, n1 * p1 * (1 - p1) * (1 - part) * (1 - part) + n2 * p2 * (1 - p2) * part * part};
+    return {n1 * p1,
+            n1 * p1 * (1 - p1) * (1 - part) * (1 - part) + n2 * p2 * (1 - p2) * part * part};
 }
 
 } // namespace
@@ -79,7 +82,8 @@ TEST_CASE("a lottery is hypergeometric between groups", "[models][market]") {
         sum += w;
         squares += w * w;
     }
-    double const mean = sum / n, variance = squares / n - mean * mean, law = 20 * 0.21 * 80.0 / 99.0;
+    double const mean = sum / n, variance = squares / n - mean * mean,
+                 law = 20 * 0.21 * 80.0 / 99.0;
     CHECK(std::abs(sigmas(mean, 6.0, law / n)) < sigma_bound);
     CHECK(std::abs(sigmas(variance, law, 2 * law * law / n)) < sigma_bound);
     // Twins: a small preference; each post by itself (binomial).
@@ -127,7 +131,8 @@ TEST_CASE("a group score shifts shares as the normal law says", "[models][market
     }
 }
 
-TEST_CASE("referral favours the groups that hold the posts, by its coefficient", "[models][market]") {
+TEST_CASE("referral favours the groups that hold the posts, by its coefficient",
+          "[models][market]") {
     Market m;
     m.seekers = "{ w = 8000, m = 12000 }";
     m.slots = "15000";
@@ -144,7 +149,8 @@ TEST_CASE("referral favours the groups that hold the posts, by its coefficient",
     CHECK(std::abs(sigmas(sum / n, twin.mean, law.variance / n)) > sigma_bound);
 }
 
-TEST_CASE("a pool from outside enters: those hired become residents, and compete on equal terms", "[models][market][pool]") {
+TEST_CASE("a pool from outside enters: those hired become residents, and compete on equal terms",
+          "[models][market][pool]") {
     Market m;
     m.from = "[\"seeking\", \"pool:commuters\"]";
     m.more = "[pool.commuters]\nsize = 50\nshare = { w = 0.4, m = 0.6 }";
@@ -157,7 +163,8 @@ TEST_CASE("a pool from outside enters: those hired become residents, and compete
         CHECK(trial.stock(r, 1, "post") == 20);
         outside += static_cast<double>(trial.stock(r, 1, "*") - 100);
     }
-    double const law = 20.0 * 50 / 150 * 100 / 150 * 130 / 149; // hypergeometric: 20 of 150, of whom 50 are from outside
+    double const law = 20.0 * 50 / 150 * 100 / 150 * 130 /
+                       149; // hypergeometric: 20 of 150, of whom 50 are from outside
     CHECK(std::abs(sigmas(outside / n, 20.0 * 50 / 150, law / n)) < sigma_bound);
     CHECK(std::abs(sigmas(outside / n, 20.0 * 54 / 154, law / n)) > sigma_bound);
     m.slots = "120"; // more posts than people
@@ -169,7 +176,8 @@ TEST_CASE("a pool from outside enters: those hired become residents, and compete
 }
 
 TEST_CASE("a small pool wins no more lots than its share", "[models][market][pool]") {
-    // 0.3 persons a year: whoever comes must have the same luck as the one resident seeker of 1 post.
+    // 0.3 persons a year: whoever comes must have the same luck as the one resident seeker of 1
+    // post.
     Market m;
     m.groups = "[\"w\"]";
     m.seekers = "{ w = 1 }";
@@ -185,8 +193,10 @@ TEST_CASE("a small pool wins no more lots than its share", "[models][market][poo
     CHECK(std::abs(sigmas(outside, n * 0.18, n * 0.15 * 0.85)) > sigma_bound);
 }
 
-TEST_CASE("in a referral, people from outside count among the applicants", "[models][market][pool]") {
-    // Outsiders are as many as seekers and of the same groups: half of those hired are from outside.
+TEST_CASE("in a referral, people from outside count among the applicants",
+          "[models][market][pool]") {
+    // Outsiders are as many as seekers and of the same groups: half of those hired are from
+    // outside.
     Market m;
     m.seekers = "{ w = 4000, m = 6000 }";
     m.slots = "15000";

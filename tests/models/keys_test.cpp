@@ -8,7 +8,8 @@
 
 #include <unordered_map>
 
-// Names become keys without loss: clashes are refused when the model is built. Law 3: one writer of a column in a phase.
+// Names become keys without loss: clashes are refused when the model is built. Law 3: one writer of
+// a column in a phase.
 
 namespace {
 
@@ -17,13 +18,16 @@ using namespace stempath::models;
 using namespace stempath::tests;
 
 Pack with_exits(std::string const& a, std::string const& b) {
-    return pack_from("years = [0, 5]\ngroups = [\"w\", \"m\"]\n[stage.post]\nstart = { w = 10, m = 10 }\nexit." + a +
-                     " = { to = \"out\", p = 0.1 }\nexit." + b +
-                     " = { to = \"out\", p = 0.1 }\n[parity.main]\nof = \"post\"\ngroup = \"w\"\nindex = \"share\"\n"
-                     "at_least = 0.5\nk = 1\n");
+    return pack_from(
+        "years = [0, 5]\ngroups = [\"w\", \"m\"]\n[stage.post]\nstart = { w = 10, m = 10 }\nexit." +
+        a + " = { to = \"out\", p = 0.1 }\nexit." + b +
+        " = { to = \"out\", p = 0.1 }\n[parity.main]\nof = \"post\"\ngroup = \"w\"\nindex = "
+        "\"share\"\n"
+        "at_least = 0.5\nk = 1\n");
 }
 
-//! Two names of exits of the stage `post` with one 32-bit hash; by the birthday paradox a few 100,000 hold some.
+//! Two names of exits of the stage `post` with one 32-bit hash; by the birthday paradox a few
+//! 100,000 hold some.
 std::pair<std::string, std::string> clash() {
     std::unordered_map<std::uint32_t, std::string> seen;
     for (int i = 0;; ++i) {
@@ -34,7 +38,8 @@ std::pair<std::string, std::string> clash() {
     }
 }
 
-template <class F> std::string message_of(F f) {
+template <class F>
+std::string message_of(F f) {
     try {
         f();
     } catch (std::exception const& e) {
@@ -56,13 +61,15 @@ TEST_CASE("two exits with one hash are refused, by name of their stage", "[model
 }
 
 TEST_CASE("two cells of people with one key are refused", "[models][keys]") {
-    // Keys are hashes of names: the surest way to a clash is one name twice, which the reader would not let pass.
+    // Keys are hashes of names: the surest way to a clash is one name twice, which the reader would
+    // not let pass.
     for (char const* name : {"place", "toy"}) {
         auto pack = pack_named(name);
         CHECK_NOTHROW(build_model(pack, settings_for(pack, pack.base_year + 2)));
         pack.groups[1].name = pack.groups[0].name;
-        CHECK(message_of([&] { build_model(pack, settings_for(pack, pack.base_year + 2)); }).find("rename") !=
-              std::string::npos);
+        CHECK(message_of([&] {
+                  build_model(pack, settings_for(pack, pack.base_year + 2));
+              }).find("rename") != std::string::npos);
     }
     auto pack = pack_named("place");
     pack.regions[1] = pack.regions[0];
@@ -70,7 +77,8 @@ TEST_CASE("two cells of people with one key are refused", "[models][keys]") {
           "two cells of people share keys; rename a region or a group");
 }
 
-TEST_CASE("everybody has a key of their own, and the same people exist at any block size", "[models][keys]") {
+TEST_CASE("everybody has a key of their own, and the same people exist at any block size",
+          "[models][keys]") {
     for (char const* name : {"place", "toy", "two_axes"}) {
         auto const pack = pack_named(name);
         std::map<sim::PersonKey, Standing> reference;
@@ -101,11 +109,14 @@ TEST_CASE("in a phase a column has one writer", "[models][schedule]") {
     CHECK(two_writers(schedule).empty());
     auto twice = schedule;
     twice[3].phase = sim::Phase::separate; // both kinds of exits at once
-    CHECK(two_writers(twice) == "phase separate: stage is written by education-exits and by work-exits");
+    CHECK(two_writers(twice) ==
+          "phase separate: stage is written by education-exits and by work-exits");
 }
 
 TEST_CASE("what the engine could not honour in full is refused", "[models][keys]") {
-    auto const why = [](Pack const& pack) { return message_of([&] { build_model(pack, settings_for(pack, pack.base_year + 1)); }); };
+    auto const why = [](Pack const& pack) {
+        return message_of([&] { build_model(pack, settings_for(pack, pack.base_year + 1)); });
+    };
     auto place = pack_named("place");
     place.markets[0].by_field = false;
     CHECK(why(place).find("market.skilled.demand.growth depends on the field") == 0);

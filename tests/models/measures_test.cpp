@@ -15,7 +15,8 @@ using Where = std::vector<std::string>;
 
 } // namespace
 
-TEST_CASE("population is all stocks; workforce is the stocks of the crosswalk", "[models][measures]") {
+TEST_CASE("population is all stocks; workforce is the stocks of the crosswalk",
+          "[models][measures]") {
     Trial const trial(pack_named("place"), 2008);
     auto const r = trial.run();
     for (int y = 2000; y <= 2010; ++y) {
@@ -33,12 +34,14 @@ TEST_CASE("population is all stocks; workforce is the stocks of the crosswalk", 
     }
     // Twin: the crosswalk does not count those who seek.
     CHECK(trial.count(r, Measures::workforce, {"2005", "*", "*", "*"}) <
-          trial.count(r, Measures::stocks, {"2005", "skilled", "*", "*"}) + trial.stock(r, 2005, "seeking"));
+          trial.count(r, Measures::stocks, {"2005", "skilled", "*", "*"}) +
+              trial.stock(r, 2005, "seeking"));
     CHECK(r.persons == trial.count(r, Measures::population, {"2010", "*", "*", "*"}));
     CHECK(r.base_persons == trial.count(r, Measures::population, {"2000", "*", "*", "*"}));
 }
 
-TEST_CASE("the population changes by births, arrivals and leavers alone", "[models][measures][conservation]") {
+TEST_CASE("the population changes by births, arrivals and leavers alone",
+          "[models][measures][conservation]") {
     Trial const trial(pack_named("place"), 2008);
     for (std::uint32_t replicate = 0; replicate < 5; ++replicate) {
         auto const r = trial.run(replicate);
@@ -62,25 +65,32 @@ TEST_CASE("every stage changes by what flows in and out", "[models][measures][co
             auto const change = [&](char const* stage) {
                 return trial.stock(r, y, stage, group) - trial.stock(r, y - 1, stage, group);
             };
-            CHECK(change("work") == flow("school.graduate") + flow("elsewhere.return") - flow("work.leave") - flow("work.limit"));
-            CHECK(change("elsewhere") == flow("school.fail") + flow("school.drop_out") + flow("work.leave") -
-                                             flow("elsewhere.return") - flow("elsewhere.settle"));
-            auto const entered = change("school") + flow("school.graduate") + flow("school.fail") + flow("school.drop_out");
-            CHECK((group[0] == 'm' ? entered == 100 : entered == 100 || entered == 101)); // 100.5 girls a year
+            CHECK(change("work") == flow("school.graduate") + flow("elsewhere.return") -
+                                        flow("work.leave") - flow("work.limit"));
+            CHECK(change("elsewhere") == flow("school.fail") + flow("school.drop_out") +
+                                             flow("work.leave") - flow("elsewhere.return") -
+                                             flow("elsewhere.settle"));
+            auto const entered = change("school") + flow("school.graduate") + flow("school.fail") +
+                                 flow("school.drop_out");
+            CHECK((group[0] == 'm' ? entered == 100
+                                   : entered == 100 || entered == 101)); // 100.5 girls a year
         }
 }
 
-TEST_CASE("a post is filled by hires and left by exits and lay-offs", "[models][measures][conservation]") {
+TEST_CASE("a post is filled by hires and left by exits and lay-offs",
+          "[models][measures][conservation]") {
     Trial const trial(pack_named("two_axes"), 10);
     auto const r = trial.run();
     std::int64_t laid_off = 0;
     for (int y = 1; y <= 10; ++y)
         for (auto const& group : trial.pack().groups) {
-            auto const lost = trial.count(r, Measures::laid_off, {std::to_string(y), "jobs", group.name});
+            auto const lost =
+                trial.count(r, Measures::laid_off, {std::to_string(y), "jobs", group.name});
             laid_off += lost;
-            CHECK(trial.stock(r, y, "post", group.name) - trial.stock(r, y - 1, "post", group.name) ==
-                  trial.hires(r, y, "jobs", group.name) - trial.flow(r, y, "post.leave", group.name) -
-                      trial.flow(r, y, "post.limit", group.name) - lost);
+            CHECK(
+                trial.stock(r, y, "post", group.name) - trial.stock(r, y - 1, "post", group.name) ==
+                trial.hires(r, y, "jobs", group.name) - trial.flow(r, y, "post.leave", group.name) -
+                    trial.flow(r, y, "post.limit", group.name) - lost);
         }
     CHECK(laid_off >= 0);
 }

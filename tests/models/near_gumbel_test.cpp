@@ -10,16 +10,19 @@
 
 using namespace stempath;
 
-TEST_CASE("the quick Gumbel term is within its stated error of the exact one, at every argument", "[models][race]") {
+TEST_CASE("the quick Gumbel term is within its stated error of the exact one, at every argument",
+          "[models][race]") {
     std::int32_t worst = 0;
     for (std::uint32_t u = 1; u < (1u << 24); u += 2)
         worst = std::max(worst, std::abs(sim::near_gumbel_q20(u) - sim::gumbel_q20(u)));
     CHECK(worst <= sim::near_gumbel_error);
-    CHECK(worst >= sim::near_gumbel_error / 4); // else the margin sends races to the exact terms for nothing
+    CHECK(worst >=
+          sim::near_gumbel_error / 4); // else the margin sends races to the exact terms for nothing
 }
 
 TEST_CASE("the normal quantile inverts the normal distribution to 1e-12", "[models][normal]") {
-    // In its own tail: |Q(x(u)) / u - 1| is |x| times the error of x or so; 1e-12 allows for erfc's own rounding.
+    // In its own tail: |Q(x(u)) / u - 1| is |x| times the error of x or so; 1e-12 allows for erfc's
+    // own rounding.
     double worst = 0.0;
     auto const check = [&](double u) {
         double const x = models::normal_quantile(u);

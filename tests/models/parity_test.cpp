@@ -29,8 +29,10 @@ reference = "seeking"
 
 using Workers = std::function<double(std::int32_t)>;
 
-//! Recordings written by hand: `workers(year)` of group w in 10,000 posts; the reference is half and half.
-ParityResult assessed(std::string const& parity, std::int32_t end_year, std::vector<Workers> const& runs) {
+//! Recordings written by hand: `workers(year)` of group w in 10,000 posts; the reference is half
+//! and half.
+ParityResult assessed(std::string const& parity, std::int32_t end_year,
+                      std::vector<Workers> const& runs) {
     Trial const trial(pack_from(town + parity), end_year);
     std::vector<Recording> recordings;
     for (auto const& workers : runs) {
@@ -52,7 +54,9 @@ std::string const ratio_90 = "index = \"ratio\"\nat_least = 0.9\nk = 3\ngoals = 
 } // namespace
 
 TEST_CASE("the first of k years in a row; none within the run is censored", "[models][parity]") {
-    auto const first = [](std::initializer_list<bool> met, std::int32_t k) { return first_lasting_year(met, 2020, k); };
+    auto const first = [](std::initializer_list<bool> met, std::int32_t k) {
+        return first_lasting_year(met, 2020, k);
+    };
     CHECK(first({}, 1) == std::nullopt);
     CHECK(first({true}, 1) == 2020);
     CHECK(first({false, true, false, true, true}, 1) == 2021);
@@ -66,22 +70,27 @@ TEST_CASE("a goal's chance has a standard error that is never 0", "[models][pari
     for (std::int64_t const n : {1, 20, 1000})
         for (std::int64_t const hits : {std::int64_t{0}, n / 2, n}) {
             auto const g = goal_result(2030, hits, n);
-            double const a = static_cast<double>(hits) + 0.5, b = static_cast<double>(n - hits) + 0.5;
+            double const a = static_cast<double>(hits) + 0.5,
+                         b = static_cast<double>(n - hits) + 0.5;
             CHECK(g.p == Approx(static_cast<double>(hits) / static_cast<double>(n)));
             CHECK(g.se > 0.0);
-            CHECK(g.se * g.se == Approx(a * b / ((a + b) * (a + b) * (a + b + 1)))); // variance of Beta(a, b)
+            CHECK(g.se * g.se ==
+                  Approx(a * b / ((a + b) * (a + b) * (a + b + 1)))); // variance of Beta(a, b)
             CHECK(g.resolved == (g.se <= 0.05));
         }
     CHECK_FALSE(goal_result(2030, 1, 2).resolved);
     CHECK(goal_result(2030, 500, 1000).resolved);
 }
 
-TEST_CASE("a ratio counts from the year in which it holds for k years; goals count replicates", "[models][parity]") {
-    // The ratio of w is workers / 5000: 0.9 at 4500. Three replicates: from year 5 on, from year 5 with a dip in 7, never.
-    auto const result = assessed(ratio_90, 12,
-                                 std::vector<Workers>{[](auto y) { return 4000 + 100 * y; },
-                                                   [](auto y) { return y == 7 ? 4400 : 4000 + 100 * y; },
-                                                   [](auto) { return 4000; }});
+TEST_CASE("a ratio counts from the year in which it holds for k years; goals count replicates",
+          "[models][parity]") {
+    // The ratio of w is workers / 5000: 0.9 at 4500. Three replicates: from year 5 on, from year 5
+    // with a dip in 7, never.
+    auto const result =
+        assessed(ratio_90, 12,
+                 std::vector<Workers>{[](auto y) { return 4000 + 100 * y; },
+                                      [](auto y) { return y == 7 ? 4400 : 4000 + 100 * y; },
+                                      [](auto) { return 4000; }});
     REQUIRE(result.first_year.size() == 3);
     CHECK(result.first_year[0] == 5);
     CHECK(result.first_year[1] == 8);
@@ -92,7 +101,8 @@ TEST_CASE("a ratio counts from the year in which it holds for k years; goals cou
     CHECK(result.goals[0].p == 0.0);
     CHECK(result.goals[1].p == Approx(1.0 / 3));
     CHECK(result.goals[2].p == Approx(2.0 / 3));
-    auto const& w = *std::find_if(result.groups.begin(), result.groups.end(), [](auto const& g) { return g.name == "w"; });
+    auto const& w = *std::find_if(result.groups.begin(), result.groups.end(),
+                                  [](auto const& g) { return g.name == "w"; });
     CHECK(w.year.back() == 12);
     CHECK(w.ratio[0] == Approx(0.8));
     CHECK(w.share_workforce[0] == Approx(0.4));
@@ -105,34 +115,43 @@ TEST_CASE("a median of censored replicates is censored, and never a number", "[m
     CHECK(result.median_year == std::nullopt);
     CHECK_FALSE(result.reached);
     CHECK(assessed(ratio_90, 12, std::vector<Workers>{soon, never}).median_year == std::nullopt);
-    // The run goes k - 1 years past its end: parity from the last year on is seen, from the year after it is not.
-    auto const from = [](std::int32_t year) { return Workers([year](auto y) { return y >= year ? 4600 : 4000; }); };
+    // The run goes k - 1 years past its end: parity from the last year on is seen, from the year
+    // after it is not.
+    auto const from = [](std::int32_t year) {
+        return Workers([year](auto y) { return y >= year ? 4600 : 4000; });
+    };
     CHECK(assessed(ratio_90, 12, std::vector<Workers>{from(12)}).first_year[0] == 12);
     CHECK(assessed(ratio_90, 12, std::vector<Workers>{from(13)}).first_year[0] == std::nullopt);
 }
 
 TEST_CASE("differences and shares are judged by their own bounds", "[models][parity]") {
     Workers const path = [](auto y) { return 4000 + 100 * y; };
-    auto const difference = assessed("index = \"difference\"\nat_least = -0.04\nk = 1\n", 12, std::vector<Workers>{path});
+    auto const difference = assessed("index = \"difference\"\nat_least = -0.04\nk = 1\n", 12,
+                                     std::vector<Workers>{path});
     CHECK(difference.first_year[0] == 6); // 0.46 - 0.50
-    auto const share = assessed("index = \"share\"\ngroup = \"w\"\nat_least = 0.475\nk = 1\n", 12, std::vector<Workers>{path});
+    auto const share = assessed("index = \"share\"\ngroup = \"w\"\nat_least = 0.475\nk = 1\n", 12,
+                                std::vector<Workers>{path});
     CHECK(share.first_year[0] == 8);
-    auto const men = assessed("index = \"share\"\ngroup = \"m\"\nat_least = 0.475\nk = 1\n", 12, std::vector<Workers>{path});
+    auto const men = assessed("index = \"share\"\ngroup = \"m\"\nat_least = 0.475\nk = 1\n", 12,
+                              std::vector<Workers>{path});
     CHECK(men.first_year[0] == 0); // over-representation is shown, under-representation decides
     for (auto const& g : share.groups)
         CHECK(g.deciding == (g.name == "w"));
 }
 
-TEST_CASE("small groups and noisy ones do not decide; where none decides nothing is reached", "[models][parity]") {
+TEST_CASE("small groups and noisy ones do not decide; where none decides nothing is reached",
+          "[models][parity]") {
     auto const noisy = "index = \"ratio\"\nat_least = 0.9\nk = 1\ngoals = [4]\n";
-    // Few people: a ratio of 1 with noise 1 / sqrt(500) = 0.045 decides at a tolerance of 0.1, with 1 / sqrt(300) not.
+    // Few people: a ratio of 1 with noise 1 / sqrt(500) = 0.045 decides at a tolerance of 0.1, with
+    // 1 / sqrt(300) not.
     auto const pack = [&](int workers) {
         auto const n = std::to_string(workers);
         return pack_from(R"(
 years = [0, 20]
 groups = ["w", "m"]
 [stage.post]
-start = { w = )" + n + ", m = " + n + R"( }
+start = { w = )" + n +
+                         ", m = " + n + R"( }
 [stage.seeking]
 start = { w = 500, m = 500 }
 [parity.main]
@@ -153,7 +172,8 @@ reference = "seeking"
     CHECK(few.warnings[0].find("no group decides on parity") == 0);
 }
 
-TEST_CASE("the reference may be a stage or a table that moves; ages hold for both sides", "[models][parity]") {
+TEST_CASE("the reference may be a stage or a table that moves; ages hold for both sides",
+          "[models][parity]") {
     auto const table = pack_from(R"(
 years = [0, 20]
 groups = ["w", "m"]
@@ -167,10 +187,12 @@ at_least = 0.95
 k = 1
 )");
     auto const moving = run_study(table, settings_for(table, 12));
-    auto const& w = *std::find_if(moving.parity.groups.begin(), moving.parity.groups.end(), [](auto const& g) { return g.name == "w"; });
+    auto const& w = *std::find_if(moving.parity.groups.begin(), moving.parity.groups.end(),
+                                  [](auto const& g) { return g.name == "w"; });
     CHECK(w.share_reference[0] == Approx(0.5));
     CHECK(w.share_reference[5] == Approx(0.4));
-    CHECK(moving.parity.first_year[0] == 5); // women's share of the reference falls to theirs of the posts
+    CHECK(moving.parity.first_year[0] ==
+          5); // women's share of the reference falls to theirs of the posts
     // With ages: the base year of the small place, ages 4 to 7.
     Trial const place(pack_named("place"), 2005);
     auto const r = place.run();

@@ -7,7 +7,8 @@ namespace stempath::tests {
 
 using namespace models;
 
-People::People(Model const& model, std::uint32_t replicate, unsigned workers) : run_(model, replicate, workers) {}
+People::People(Model const& model, std::uint32_t replicate, unsigned workers)
+    : run_(model, replicate, workers) {}
 
 void People::start() {
     auto const& model = run_.model;
@@ -63,7 +64,8 @@ void People::hire(std::int32_t calendar_year) {
     fill_posts(run_, year);
     for (std::uint32_t s = 0; s < run_.model.states.stages; ++s)
         for (std::uint32_t g = 0; g < run_.model.n_groups; ++g)
-            run_.last_stage_group[std::size_t{s} * run_.model.n_groups + g] = run_.stage_total(s, g);
+            run_.last_stage_group[std::size_t{s} * run_.model.n_groups + g] =
+                run_.stage_total(s, g);
     for (auto& desk : run_.desks)
         desk_stock_by_group(run_, desk, desk.group_stock);
     run_.clear_year();
@@ -82,8 +84,13 @@ std::map<sim::PersonKey, Standing> People::living() const {
             for (std::uint32_t i = rows.begin; i < rows.end; ++i) {
                 if (block->stage[i] >= sim::stage_gone)
                     continue;
-                Standing s{rows.group.value, block->stage[i], block->field[i], block->credential[i], block->since[i],
-                           block->birth_year(), {}};
+                Standing s{rows.group.value,
+                           block->stage[i],
+                           block->field[i],
+                           block->credential[i],
+                           block->since[i],
+                           block->birth_year(),
+                           {}};
                 for (std::size_t t = 0; t < n_traits; ++t)
                     s.trait[t] = block->trait[t][i];
                 if (!all.emplace(rows.key(i), s).second)

@@ -2,7 +2,8 @@
 #include "tests/models/people.hpp"
 #include "tests/models/support.hpp"
 
-// Exits by exact quota (F2): met to the person, blind within the cell, rounded by key; a short cell gives all it has.
+// Exits by exact quota (F2): met to the person, blind within the cell, rounded by key; a short cell
+// gives all it has.
 
 namespace {
 
@@ -16,7 +17,8 @@ years = [0, 4]
 groups = ["w", "m"]
 [stage.post]
 start = { total = 200, share = { w = 0.3, m = 0.7 }, ages = "young_and_old.csv" }
-exit.chosen = { to = "gone", quota = )" + quota + R"( }
+exit.chosen = { to = "gone", quota = )" +
+                     quota + R"( }
 exit.leave = { to = "away", p = 0.1 }
 [stage.gone]
 [stage.away]
@@ -39,11 +41,13 @@ TEST_CASE("a quota is met exactly, and drawn before the race", "[models][quota]"
         CHECK(trial.flow(r, 1, "post.chosen", "w") == 20);
         CHECK(trial.flow(r, 1, "post.chosen", "m") == 50);
         // Those left face the race: at most as many as would have left without the quota.
-        CHECK(trial.flow(r, 1, "post.leave") <= without.flow(without.run(replicate), 1, "post.leave"));
+        CHECK(trial.flow(r, 1, "post.leave") <=
+              without.flow(without.run(replicate), 1, "post.leave"));
     }
 }
 
-TEST_CASE("a quota is blind within its cell: hypergeometric between years in stage", "[models][quota]") {
+TEST_CASE("a quota is blind within its cell: hypergeometric between years in stage",
+          "[models][quota]") {
     // 140 men, 70 of them new; 50 are chosen: mean 25, variance 50 x 1/4 x 90/139.
     Trial const trial(with_quota("{ w = 20, m = 50 }"), 1);
     constexpr int replicates = 4000;
@@ -69,7 +73,8 @@ TEST_CASE("a quota is blind within its cell: hypergeometric between years in sta
     CHECK(std::abs(sigmas(variance, 50 * 0.25, 2 * 12.5 * 12.5 / replicates)) > sigma_bound);
 }
 
-TEST_CASE("a broken quota is rounded by key: floor or ceiling, the mean is the number", "[models][quota]") {
+TEST_CASE("a broken quota is rounded by key: floor or ceiling, the mean is the number",
+          "[models][quota]") {
     Trial const trial(with_quota("{ w = 10.3, m = 4 }"), 1);
     constexpr int replicates = 3000;
     double sum = 0.0;
@@ -92,6 +97,7 @@ TEST_CASE("a short cell gives all it has, and the shortage is recorded", "[model
     people.exits(1);
     CHECK(people.state().total.shortage.at(0) == 15);
     auto const r = trial.run();
+    CHECK(trial.count(r, Measures::shortages, {"1", "post.chosen"}) == 15);
     CHECK(trial.flow(r, 1, "post.chosen", "w") == 60);
     CHECK(trial.flow(r, 1, "post.chosen", "m") == 50);
     CHECK(trial.stock(r, 1, "post", "w") == 0);

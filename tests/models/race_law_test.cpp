@@ -51,7 +51,8 @@ struct Moves {
     int into = 0, elsewhere = 0;
 };
 
-//! Of those whose stage differs between two arms, how many went to `raised` and how many did anything else.
+//! Of those whose stage differs between two arms, how many went to `raised` and how many did
+//! anything else.
 Moves compare(Living const& before, Living const& after, std::uint32_t raised) {
     Moves moves;
     REQUIRE(before.size() == after.size());
@@ -62,8 +63,10 @@ Moves compare(Living const& before, Living const& after, std::uint32_t raised) {
 }
 
 std::string log_odds(double a) {
-    return "exit.a = { to = \"a\", log_odds = " + std::to_string(a) + ", beta = { interest = 0.5 } }\n" +
-           "exit.b = { to = \"b\", log_odds = { w = -1.5, m = -1.2 }, beta = { preparation = -0.4 } }\n" +
+    return "exit.a = { to = \"a\", log_odds = " + std::to_string(a) +
+           ", beta = { interest = 0.5 } }\n" +
+           "exit.b = { to = \"b\", log_odds = { w = -1.5, m = -1.2 }, beta = { preparation = -0.4 "
+           "} }\n" +
            "exit.c = { to = \"c\", log_odds = -0.9 }\n";
 }
 
@@ -86,7 +89,8 @@ std::uint32_t by_cumulated_sums(sim::PersonKey key, std::array<double, 3> const&
 
 } // namespace
 
-TEST_CASE("raised log-odds move people only into the raised exit, sieve on or off", "[models][race]") {
+TEST_CASE("raised log-odds move people only into the raised exit, sieve on or off",
+          "[models][race]") {
     for (bool const lazy : {true, false}) {
         auto const before = after_one_year(crossroads(log_odds(-2.0)), lazy);
         auto const moves = compare(before, after_one_year(crossroads(log_odds(-1.0)), lazy), 1);
@@ -95,8 +99,10 @@ TEST_CASE("raised log-odds move people only into the raised exit, sieve on or of
     }
 }
 
-TEST_CASE("raised chances that keep the other odds move people only into the raised exit", "[models][race]") {
-    // 3 : 1 : 2 : 4 and 1 : 1 : 2 : 4 are decimal fractions, so that the other log-odds are the same bits.
+TEST_CASE("raised chances that keep the other odds move people only into the raised exit",
+          "[models][race]") {
+    // 3 : 1 : 2 : 4 and 1 : 1 : 2 : 4 are decimal fractions, so that the other log-odds are the
+    // same bits.
     auto const before = after_one_year(crossroads(chances(1)), true);
     auto const moves = compare(before, after_one_year(crossroads(chances(3)), true), 1);
     CHECK(moves.into > 10000);
@@ -134,7 +140,8 @@ TEST_CASE("twin: cumulated sums break the race law", "[models][race]") {
 }
 
 TEST_CASE("a person takes part in one race a year", "[models][race]") {
-    // Whoever studies leaves for work in `progress`; in `separate` the same year's comers are not exposed.
+    // Whoever studies leaves for work in `progress`; in `separate` the same year's comers are not
+    // exposed.
     Trial const trial(pack_from(R"(
 years = [0, 4]
 groups = ["w"]

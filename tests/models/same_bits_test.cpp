@@ -6,7 +6,8 @@
 
 #include <map>
 
-// Law 5: threads, blocks, instruction levels, company of other replicates and order of declaration decide no bit.
+// Law 5: threads, blocks, instruction levels, company of other replicates and order of declaration
+// decide no bit.
 
 namespace {
 
@@ -32,13 +33,15 @@ TEST_CASE("same bits on any number of threads, over blocks and over replicates",
     for (auto const& subject : subjects) {
         auto const pack = pack_named(subject.name);
         auto settings = three_replicates(pack, subject.end_year);
-        settings.block_rows = 500; // several blocks a cohort, so that threads have something to share
+        settings.block_rows =
+            500; // several blocks a cohort, so that threads have something to share
         auto const reference = digests_of(pack, settings);
         CHECK(reference[0] != reference[1]);
         CHECK(reference[1] != reference[2]);
         for (unsigned const threads : {2u, 3u, 7u})
             for (bool const side_by_side : {false, true}) {
-                INFO(subject.name << ", " << threads << " threads, replicates side by side: " << side_by_side);
+                INFO(subject.name << ", " << threads
+                                  << " threads, replicates side by side: " << side_by_side);
                 settings.threads = threads;
                 settings.replicates_in_parallel = side_by_side;
                 CHECK(digests_of(pack, settings) == reference);
@@ -90,7 +93,8 @@ TEST_CASE("a replicate has one digest, alone or in an ensemble", "[models][law5]
     }
 }
 
-TEST_CASE("same bits whatever the order in which groups, axes and their values are declared", "[models][law5]") {
+TEST_CASE("same bits whatever the order in which groups, axes and their values are declared",
+          "[models][law5]") {
     for (auto const& subject : subjects) {
         auto const pack = pack_named(subject.name), reversed = pack_reversed(subject.name);
         INFO(subject.name);
@@ -114,11 +118,13 @@ TEST_CASE("another seed, replicate or figure is another digest", "[models][law5]
         CHECK(seen.size() == 9);
     }
     auto const toy = pack_named("toy");
-    auto const other = pack_named("toy", {"stage.elsewhere.exit.return.p={ w = 0.02, m = 0.0301 }"});
+    auto const other =
+        pack_named("toy", {"stage.elsewhere.exit.return.p={ w = 0.02, m = 0.0301 }"});
     CHECK(digests_of(toy, settings_for(toy, 12)) != digests_of(other, settings_for(other, 12)));
 }
 
-TEST_CASE("replicates side by side are never more than threads, blocks in parallel one at a time", "[models]") {
+TEST_CASE("replicates side by side are never more than threads, blocks in parallel one at a time",
+          "[models]") {
     auto const pack = pack_named("place");
     auto settings = settings_for(pack, 2003);
     settings.threads = 2;

@@ -56,7 +56,8 @@ std::vector<double> survival(double first, double next) {
 
 } // namespace
 
-TEST_CASE("a start is exact to the person: total x share by largest remainders, at any scale", "[models][start]") {
+TEST_CASE("a start is exact to the person: total x share by largest remainders, at any scale",
+          "[models][start]") {
     Trial const trial(started("start = { total = 1001, share = { w = 0.25, m = 0.75 } }"), 2);
     auto const r = trial.run();
     CHECK(trial.stock(r, 0, "post", "w") == 250); // 250.25
@@ -78,12 +79,15 @@ TEST_CASE("largest remainders sum to the total and miss no share by one", "[mode
         auto const parts = apportion(shares, total);
         CHECK(std::accumulate(parts.begin(), parts.end(), std::int64_t{0}) == total);
         for (std::size_t i = 0; i < shares.size(); ++i)
-            CHECK(std::abs(static_cast<double>(parts[i]) - static_cast<double>(total) * shares[i]) < 1.0);
+            CHECK(std::abs(static_cast<double>(parts[i]) - static_cast<double>(total) * shares[i]) <
+                  1.0);
     }
 }
 
 TEST_CASE("a drawn start is binomial around an exact total", "[models][start]") {
-    Trial const trial(started("start = { total = 400, share = { w = 0.25, m = 0.75 }, composition = \"drawn\" }"), 1);
+    Trial const trial(
+        started("start = { total = 400, share = { w = 0.25, m = 0.75 }, composition = \"drawn\" }"),
+        1);
     constexpr int replicates = 4000;
     double sum = 0.0, squares = 0.0;
     for (std::uint32_t replicate = 0; replicate < replicates; ++replicate) {
@@ -96,7 +100,8 @@ TEST_CASE("a drawn start is binomial around an exact total", "[models][start]") 
     double const mean = sum / replicates, variance = squares / replicates - mean * mean;
     CHECK(std::abs(sigmas(mean, 100, 75.0 / replicates)) < sigma_bound);
     CHECK(std::abs(sigmas(variance, 75, 2 * 75.0 * 75.0 / replicates)) < sigma_bound);
-    CHECK(std::abs(sigmas(mean, 101, 75.0 / replicates)) > sigma_bound);        // twins: a share of 0.2525,
+    CHECK(std::abs(sigmas(mean, 101, 75.0 / replicates)) >
+          sigma_bound); // twins: a share of 0.2525,
     CHECK(std::abs(sigmas(variance, 100, 2 * 1e4 / replicates)) > sigma_bound); // Poisson numbers
 }
 
@@ -120,21 +125,27 @@ k = 1
     int equal = 0;
     for (std::uint32_t replicate = 0; replicate < 200; ++replicate) {
         auto const r = trial.run(replicate);
-        auto const women = [&](char const* field) { return trial.count(r, Measures::stocks, {"0", "post", field, "w"}); };
+        auto const women = [&](char const* field) {
+            return trial.count(r, Measures::stocks, {"0", "post", field, "w"});
+        };
         equal += women("left") == women("right");
     }
-    // Two binomial numbers of 100 at 1/2 are equal with a chance of 0.0563: 200 times more than 35 by a chance of 1e-8.
+    // Two binomial numbers of 100 at 1/2 are equal with a chance of 0.0563: 200 times more than 35
+    // by a chance of 1e-8.
     CHECK(equal < 35);
 }
 
-TEST_CASE("stationary ages follow survival and stay so while posts are refilled", "[models][start]") {
-    Trial const trial(started("slots = 60000\nstart = { share = { w = 0.4, m = 0.6 }, ages = \"stationary\" }", R"(
+TEST_CASE("stationary ages follow survival and stay so while posts are refilled",
+          "[models][start]") {
+    Trial const trial(
+        started("slots = 60000\nstart = { share = { w = 0.4, m = 0.6 }, ages = \"stationary\" }",
+                R"(
 [entry.hire]
 to = "post"
 mode = "to_fill"
 share = { w = 0.4, m = "rest" }
 )"),
-                      25);
+        25);
     auto const law = survival(0.12, 0.08); // women
     People people(trial.model());
     people.start();
@@ -157,7 +168,10 @@ share = { w = 0.4, m = "rest" }
 }
 
 TEST_CASE("ages by table are exact by class", "[models][start]") {
-    Trial const trial(started("start = { total = 1000, share = { w = 0.4, m = 0.6 }, ages = \"young_and_old.csv\" }"), 2);
+    Trial const trial(
+        started(
+            "start = { total = 1000, share = { w = 0.4, m = 0.6 }, ages = \"young_and_old.csv\" }"),
+        2);
     People people(trial.model());
     people.start();
     auto const women = classes(people, 1, 0);

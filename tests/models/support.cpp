@@ -11,7 +11,9 @@ using namespace models;
 
 namespace {
 
-std::optional<Pack> refuse(Diagnostics const& problems) { throw std::invalid_argument(problems.text()); }
+std::optional<Pack> refuse(Diagnostics const& problems) {
+    throw std::invalid_argument(problems.text());
+}
 
 void reverse_axes(Node& document) {
     if (Node* const groups = document.find("groups"))
@@ -95,7 +97,8 @@ std::int64_t Trial::count(Recording const& recording, Measures::Table table,
     auto const& cells = recording.tables.at(table);
     std::vector<std::optional<std::size_t>> wanted;
     for (std::size_t d = 0; d < strata.size(); ++d)
-        wanted.push_back(where.at(d) == "*" ? std::nullopt : std::optional(position(strata[d], where[d])));
+        wanted.push_back(where.at(d) == "*" ? std::nullopt
+                                            : std::optional(position(strata[d], where[d])));
     std::int64_t sum = 0;
     for (std::size_t cell = 0; cell < cells.size(); ++cell) {
         std::size_t rest = cell;

@@ -15,7 +15,8 @@
 
 namespace stempath::tests {
 
-//! A pack of tests/packs with replacements, each "key=value". Throws with the reader's messages when it has problems.
+//! A pack of tests/packs with replacements, each "key=value". Throws with the reader's messages
+//! when it has problems.
 models::Pack pack_named(std::string const& name, std::initializer_list<std::string> replaced = {});
 //! A teaching pack written in the test itself; tables are looked for in tests/packs/tables.
 models::Pack pack_from(std::string const& toml);
@@ -39,7 +40,8 @@ class Trial {
     models::Measures const& measures() const { return *measures_; }
     models::Pack const& pack() const { return *pack_; }
 
-    //! Sum of a table over the cells whose coordinates are named; "*" takes all. Throws on an unknown name.
+    //! Sum of a table over the cells whose coordinates are named; "*" takes all. Throws on an
+    //! unknown name.
     std::int64_t count(models::Recording const& recording, models::Measures::Table table,
                        std::vector<std::string> const& where) const;
     std::int64_t stock(models::Recording const& r, std::int32_t year, std::string const& stage,
@@ -60,8 +62,9 @@ inline double sigmas(double seen, double expected, double variance) {
     return (seen - expected) / std::sqrt(variance);
 }
 
-/*! The bound of a statistical check: a right program passes it by chance of a normal deviate beyond 5 sigma, 6e-7 a check.
- *  The suite makes under 2,000 such checks, so all together err with a chance near 1e-3, once and for all: seeds are fixed.
+/*! The bound of a statistical check: a right program passes it by chance of a normal deviate beyond
+ * 5 sigma, 6e-7 a check. The suite makes under 2,000 such checks, so all together err with a chance
+ * near 1e-3, once and for all: seeds are fixed.
  */
 inline constexpr double sigma_bound = 5.0;
 

@@ -43,7 +43,8 @@ TEST_CASE("nobody decides before the duration, everybody at it", "[models][timed
     auto const r = trial.run();
     for (std::int32_t year = 1; year <= 4; ++year)
         CHECK(trial.stock(r, year, "course") == 60000);
-    CHECK(trial.stock(r, 5, "course") == 0); // entered at the end of year 1: four years are completed in year 5
+    CHECK(trial.stock(r, 5, "course") ==
+          0); // entered at the end of year 1: four years are completed in year 5
     CHECK(trial.flow(r, 5, "course.graduate") + trial.flow(r, 5, "course.fail") == 60000);
     auto const graduates = static_cast<double>(trial.flow(r, 5, "course.graduate"));
     CHECK(std::abs(sigmas(graduates, 42000, 60000 * 0.21)) < sigma_bound);
@@ -51,8 +52,10 @@ TEST_CASE("nobody decides before the duration, everybody at it", "[models][timed
     CHECK(trial.flow(r, 6, "course.graduate") == 0);
 }
 
-TEST_CASE("with stay = true the decision is open from the duration on, each year", "[models][timed]") {
-    Trial const trial(cohort("duration = 3\nstay = true\nexit.graduate = { to = \"graduate\", p = 0.5 }"), 8);
+TEST_CASE("with stay = true the decision is open from the duration on, each year",
+          "[models][timed]") {
+    Trial const trial(
+        cohort("duration = 3\nstay = true\nexit.graduate = { to = \"graduate\", p = 0.5 }"), 8);
     auto const r = trial.run();
     for (std::int32_t year = 1; year <= 3; ++year)
         CHECK(trial.stock(r, year, "course") == 60000);
@@ -65,7 +68,8 @@ TEST_CASE("with stay = true the decision is open from the duration on, each year
     }
 }
 
-TEST_CASE("every_year opens an exit before the decision; at it the chances are given anew", "[models][timed]") {
+TEST_CASE("every_year opens an exit before the decision; at it the chances are given anew",
+          "[models][timed]") {
     Trial const trial(cohort("duration = 3\nexit.graduate = { to = \"graduate\", p = 0.95 }\n"
                              "exit.drop_out = { to = \"dropped\", p = 0.05, every_year = true }"),
                       6);
@@ -81,7 +85,8 @@ TEST_CASE("every_year opens an exit before the decision; at it the chances are g
     CHECK(trial.stock(r, 4, "course") == 0);
 }
 
-TEST_CASE("at a decision by log-odds without staying the exits are weighed against each other", "[models][timed]") {
+TEST_CASE("at a decision by log-odds without staying the exits are weighed against each other",
+          "[models][timed]") {
     Trial const trial(cohort("duration = 2\nexit.graduate = { to = \"graduate\", log_odds = 3.0 }\n"
                              "exit.fail = { to = \"dropped\", log_odds = 2.0 }"),
                       4);
@@ -90,10 +95,12 @@ TEST_CASE("at a decision by log-odds without staying the exits are weighed again
     double const p = 1.0 / (1.0 + std::exp(-1.0));
     CHECK(trial.stock(r, 3, "course") == 0);
     CHECK(std::abs(sigmas(graduates, 60000 * p, 60000 * p * (1 - p))) < sigma_bound);
-    CHECK(std::abs(sigmas(graduates, 60000 * 0.715, 60000 * p * (1 - p))) > sigma_bound); // twin: p is 0.731
+    CHECK(std::abs(sigmas(graduates, 60000 * 0.715, 60000 * p * (1 - p))) >
+          sigma_bound); // twin: p is 0.731
 }
 
-TEST_CASE("max_years = 42: classes 0 to 41, and all of class 41 leave by the limit", "[models][limit]") {
+TEST_CASE("max_years = 42: classes 0 to 41, and all of class 41 leave by the limit",
+          "[models][limit]") {
     Trial const trial(pack_from(R"(
 years = [0, 45]
 groups = ["w"]
@@ -133,8 +140,10 @@ k = 1
             }
     }
     auto const r = trial.run();
-    // Of the last class one in fifty leaves by the exit of its own, the others by the limit; after 42 years nobody is left.
-    CHECK(std::abs(sigmas(static_cast<double>(trial.flow(r, 1, "post.limit")), 196, 3.92)) < sigma_bound);
+    // Of the last class one in fifty leaves by the exit of its own, the others by the limit; after
+    // 42 years nobody is left.
+    CHECK(std::abs(sigmas(static_cast<double>(trial.flow(r, 1, "post.limit")), 196, 3.92)) <
+          sigma_bound);
     CHECK(trial.stock(r, 41, "post") > 0);
     CHECK(trial.stock(r, 42, "post") == 0);
 }

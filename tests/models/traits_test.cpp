@@ -6,7 +6,8 @@
 #include <cmath>
 #include <numeric>
 
-// Traits: variance 1 for ever, correlation from year to year as kappa and rho say, held within 4 SD.
+// Traits: variance 1 for ever, correlation from year to year as kappa and rho say, held within 4
+// SD.
 
 namespace {
 
@@ -17,7 +18,8 @@ using namespace stempath::tests;
 constexpr std::size_t n_people = 200'000;
 
 struct Traits {
-    std::vector<std::uint32_t> cell = std::vector<std::uint32_t>(n_people, 77), ordinal = std::vector<std::uint32_t>(n_people);
+    std::vector<std::uint32_t> cell = std::vector<std::uint32_t>(n_people, 77),
+                               ordinal = std::vector<std::uint32_t>(n_people);
     std::array<std::vector<std::int16_t>, 3> x;
 
     explicit Traits(Kernels const& kernels) : kernels_(kernels) {
@@ -55,7 +57,8 @@ double product(std::vector<std::int16_t> const& a, std::vector<std::int16_t> con
 }
 
 constexpr double n = n_people;
-//! Five sigma of a mean of n, of a variance, of a correlation near 0 (all at most those of a normal), and what rounding adds.
+//! Five sigma of a mean of n, of a variance, of a correlation near 0 (all at most those of a
+//! normal), and what rounding adds.
 double const mean_bound = 5 / std::sqrt(n) + 3e-4, variance_bound = 5 * std::sqrt(2 / n) + 1e-3,
              product_bound = 5 * std::sqrt(2 / n) + 1e-3;
 
@@ -75,17 +78,23 @@ TEST_CASE("traits stay at mean 0 and variance 1 and keep their memory", "[models
             INFO("year " << year << ", trait " << t);
             CHECK(std::abs(mean(now.x[t])) < mean_bound);
             CHECK(std::abs(product(now.x[t], now.x[t]) - 1.0) < variance_bound);
-            CHECK(std::abs(product(now.x[t], before[t]) - (rho + (1 - rho) * keep)) < product_bound);
-            CHECK(std::abs(product(now.x[t], first[t]) - (rho + (1 - rho) * std::pow(keep, year))) < product_bound);
-            CHECK(std::abs(product(now.x[t], now.x[(t + 1) % 3])) < product_bound); // the three are independent
+            CHECK(std::abs(product(now.x[t], before[t]) - (rho + (1 - rho) * keep)) <
+                  product_bound);
+            CHECK(std::abs(product(now.x[t], first[t]) - (rho + (1 - rho) * std::pow(keep, year))) <
+                  product_bound);
+            CHECK(std::abs(product(now.x[t], now.x[(t + 1) % 3])) <
+                  product_bound); // the three are independent
         }
     }
     // Twins: what a kappa of 0.2 or a rho of 0.55 would give is outside the bounds.
-    CHECK(std::abs(product(now.x[0], first[0]) - (rho + (1 - rho) * std::pow(0.8, 12))) > product_bound);
-    CHECK(std::abs(product(now.x[0], first[0]) - (0.55 + 0.45 * std::pow(keep, 12))) > product_bound);
+    CHECK(std::abs(product(now.x[0], first[0]) - (rho + (1 - rho) * std::pow(0.8, 12))) >
+          product_bound);
+    CHECK(std::abs(product(now.x[0], first[0]) - (0.55 + 0.45 * std::pow(keep, 12))) >
+          product_bound);
 }
 
-TEST_CASE("traits are held within 4 SD, and the drift has the same bits at every level", "[models][traits]") {
+TEST_CASE("traits are held within 4 SD, and the drift has the same bits at every level",
+          "[models][traits]") {
     Trial const trial(pack_named("place", {"traits.kappa=1", "traits.rho=0.5"}), 2005);
     std::vector<std::array<std::vector<std::int16_t>, 3>> by_level;
     for (Level const level : {Level::baseline, Level::v3, Level::v4}) {
@@ -95,7 +104,8 @@ TEST_CASE("traits are held within 4 SD, and the drift has the same bits at every
         for (int year = 0; year <= 20; ++year) {
             now.step(trial.model(), year, year == 0);
             for (auto const& x : now.x)
-                CHECK(std::all_of(x.begin(), x.end(), [](auto v) { return v >= -trait_bound && v <= trait_bound; }));
+                CHECK(std::all_of(x.begin(), x.end(),
+                                  [](auto v) { return v >= -trait_bound && v <= trait_bound; }));
         }
         by_level.push_back(now.x);
     }
@@ -129,5 +139,6 @@ TEST_CASE("a person's traits move as the law says from year to year, by age", "[
     CHECK(seen > 20000);
     CHECK(std::abs(cross / seen - 0.925) < 5 * std::sqrt(2 / seen) + 1e-3);
     CHECK(std::abs(square / seen - 1.0) < 5 * std::sqrt(2 / seen) + 1e-3);
-    CHECK(std::abs(cross / seen - 0.85) > 5 * std::sqrt(2 / seen) + 1e-3); // twin: no lifetime level
+    CHECK(std::abs(cross / seen - 0.85) >
+          5 * std::sqrt(2 / seen) + 1e-3); // twin: no lifetime level
 }

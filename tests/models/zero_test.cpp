@@ -31,17 +31,22 @@ TEST_CASE("an exit of chance 0 is no exit", "[models][law6]") {
     CHECK_FALSE(same("place", {"stage.skilled.exit.zzz={ to = \"other\", p = 0.01 }"}));
 }
 
-TEST_CASE("a quota of 0 is no quota, though it makes the year run in two sweeps", "[models][law6]") {
+TEST_CASE("a quota of 0 is no quota, though it makes the year run in two sweeps",
+          "[models][law6]") {
     CHECK(same("toy", {"stage.work.exit.picked={ to = \"elsewhere\", quota = 0 }"}));
     CHECK(same("place", {"stage.skilled.exit.picked={ to = \"other\", quota = 0 }"}));
     CHECK_FALSE(same("place", {"stage.skilled.exit.picked={ to = \"other\", quota = 1 }"}));
 }
 
 TEST_CASE("an entry of nobody is no entry", "[models][law6]") {
-    CHECK(same("toy", {"entry.more={ to = \"work\", mode = \"number\", number = { w = 0, m = 0 } }"}));
-    CHECK(same("two_axes", {"entry.aaa={ to = \"study\", mode = \"number\", number = \"nobody.csv\" }"}));
-    CHECK_FALSE(same("toy", {"entry.more={ to = \"work\", mode = \"number\", number = { w = 0, m = 1 } }"}));
-    CHECK(same("toy", {"entry.late={ to = \"work\", mode = \"number\", number = { w = 5, m = 5 }, when = 30 }"})); // beyond the end
+    CHECK(same("toy",
+               {"entry.more={ to = \"work\", mode = \"number\", number = { w = 0, m = 0 } }"}));
+    CHECK(same("two_axes",
+               {"entry.aaa={ to = \"study\", mode = \"number\", number = \"nobody.csv\" }"}));
+    CHECK_FALSE(same(
+        "toy", {"entry.more={ to = \"work\", mode = \"number\", number = { w = 0, m = 1 } }"}));
+    CHECK(same("toy", {"entry.late={ to = \"work\", mode = \"number\", number = { w = 5, m = 5 }, "
+                       "when = 30 }"})); // beyond the end
 }
 
 TEST_CASE("a market without posts and a pool of nobody are none", "[models][law6]") {
@@ -75,7 +80,8 @@ k = 1
     };
     auto const dreams = [](int slots) {
         return "[stage.dream]\nslots = " + std::to_string(slots) +
-               "\n[market.aaa]\nto = \"dream\"\nfrom = [\"seeking\", \"post\"]\ndemand = { slots = true }\n"
+               "\n[market.aaa]\nto = \"dream\"\nfrom = [\"seeking\", \"post\"]\ndemand = { slots = "
+               "true }\n"
                "score = \"lottery\"\nlaid_off_to = \"out\"\n";
     };
     CHECK(digests(town(dreams(0), "")) == digests(town("", "")));
@@ -100,12 +106,14 @@ TEST_CASE("years before the first difference are equal between arms", "[models][
         for (auto const year : {"2000", "2001", "2002", "2003", "2004", "2005", "2006"})
             for (auto const& group : pack.groups)
                 for (auto const& stage : pack.stages)
-                    cells.push_back(trial.count(r, Measures::stocks, {year, stage.name, "*", group.name}));
+                    cells.push_back(
+                        trial.count(r, Measures::stocks, {year, stage.name, "*", group.name}));
         auto const late = trial.count(r, Measures::stocks, {"2008", "skilled", "computing", "*"});
         return std::pair(cells, late);
     };
     auto const base = cut(pack_named("place"));
-    auto const other = cut(pack_named("place", {"market.skilled.demand.growth=\"demand_other.csv\""}));
+    auto const other =
+        cut(pack_named("place", {"market.skilled.demand.growth=\"demand_other.csv\""}));
     CHECK(base.first == other.first);
     CHECK(base.second != other.second);
 }
