@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 #include <fstream>
+#include <iterator>
 #include <string_view>
 #include <system_error>
 #include <unistd.h>
@@ -21,6 +22,17 @@ bool has_our_provenance(fs::path const& directory) {
     std::string head(std::string_view(provenance_head).size(), '\0');
     file.read(head.data(), static_cast<std::streamsize>(head.size()));
     return file && head == provenance_head;
+}
+
+//! A run killed while it wrote its first file, the marker, leaves the beginning of one and no more.
+bool holds_only_a_begun_marker(fs::path const& directory) {
+    auto const begin = fs::directory_iterator(directory);
+    if (begin == fs::directory_iterator() || begin->path().filename() != provenance_file ||
+        std::next(fs::directory_iterator(directory)) != fs::directory_iterator())
+        return false;
+    std::ifstream file(directory / provenance_file, std::ios::binary);
+    std::string const found{std::istreambuf_iterator<char>(file), {}};
+    return std::string_view(provenance_head).starts_with(found);
 }
 
 //! In an order in which they may be removed: the list and the marker last, so that a removal that
@@ -43,7 +55,7 @@ std::vector<std::string> own_files(fs::path const& directory) {
 } // namespace
 
 std::optional<std::string> reason_to_keep(fs::path const& directory) {
-    if (fs::is_empty(directory))
+    if (fs::is_empty(directory) || holds_only_a_begun_marker(directory))
         return std::nullopt;
     if (!has_our_provenance(directory))
         return fmt::format("it holds files that stempath did not write (no {} of its own)",
@@ -63,6 +75,8 @@ bool remove_own(fs::path const& directory) noexcept {
         if (has_our_provenance(directory))
             for (std::string const& name : own_files(directory))
                 ::unlink((directory / name).c_str());
+        else if (holds_only_a_begun_marker(directory))
+            ::unlink((directory / provenance_file).c_str());
         return ::rmdir(directory.c_str()) == 0;
     } catch (...) {
         return false;
