@@ -14,6 +14,7 @@ int bench(BenchOptions const& options) {
     what.persons = options.persons;
     what.rounds = options.rounds.value_or(what.rounds);
     what.threads = options.threads.value_or(what.threads);
+    what.level = options.level;
     what.quick = options.quick;
     auto const whole_study = [&] {
         scenarios::Study const again = load_study(shipped);

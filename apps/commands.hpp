@@ -24,6 +24,7 @@ struct RunOptions {
 struct BenchOptions {
     std::optional<double> persons; //!< synthetic people at the base year
     std::optional<std::uint32_t> rounds, threads;
+    models::Level level = models::Level::best; //!< instructions of the hot loops
     bool quick = false;
     bool json = false;
     bool quiet = false;

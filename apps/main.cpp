@@ -117,6 +117,12 @@ void add_verify(CLI::App& app, Request& request) {
     command.callback([&] { request.act = [&] { return verify(request.choice); }; });
 }
 
+models::Level level_named(std::string const& name) {
+    if (name == "v4")
+        return models::Level::v4;
+    return name == "v3" ? models::Level::v3 : models::Level::baseline;
+}
+
 void add_bench(CLI::App& app, Request& request) {
     CLI::App& command =
         *app.add_subcommand("bench", "Measure speed and memory of the default scenario");
@@ -130,6 +136,12 @@ void add_bench(CLI::App& app, Request& request) {
     command.add_option("--rounds", bench.rounds, "Runs of which the best counts")
         ->type_name("N")
         ->check(CLI::Range(1u, most_rounds));
+    command
+        .add_option_function<std::string>(
+            "--level", [&bench](std::string const& name) { bench.level = level_named(name); },
+            "Instructions of the hot loops (default: the best there are)")
+        ->type_name("baseline|v3|v4")
+        ->check(CLI::IsMember({"baseline", "v3", "v4"}).description(""));
     command.add_flag("--quick", bench.quick, "A look, not a figure to quote");
     command.add_flag("--json", bench.json, "One JSON document instead of the page");
     command.add_flag("--quiet", bench.quiet, "No progress");

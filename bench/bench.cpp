@@ -12,6 +12,7 @@ namespace stempath::bench {
 namespace {
 
 constexpr double memory_persons = 10e6, agreement_persons = 333e3;
+constexpr double least_persons = 10e3; // fewer are all fixed costs
 constexpr double quick_persons = 300e3, quick_agreement_persons = 80e3;
 constexpr std::uint32_t agreement_replicates = 10;
 
@@ -30,6 +31,13 @@ class Bench {
         for (double const n : subject.pack.demography->population.values())
             real_persons_ += n;
         rounds_ = options.quick ? 1 : std::max(1u, options.rounds);
+    }
+
+    //! Throws std::invalid_argument.
+    void check_size() const {
+        if (!(persons() >= least_persons && persons() <= real_persons_))
+            throw std::invalid_argument(fmt::format("the benchmark takes {:.0f} to {:.0f} people, not {:.0f}", least_persons,
+                                                    real_persons_, persons()));
     }
 
     Report run() {
@@ -155,7 +163,9 @@ class Bench {
 Report run(Subject const& subject, Options const& options, Say const& say) {
     if (!subject.pack.demography)
         throw std::invalid_argument("the benchmark needs a pack with demography");
-    return Bench(subject, options, say).run();
+    Bench bench(subject, options, say);
+    bench.check_size();
+    return bench.run();
 }
 
 } // namespace stempath::bench

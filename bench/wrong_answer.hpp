@@ -1,12 +1,13 @@
 #pragma once
 
 #include <stdexcept>
+#include <string>
 
 namespace stempath::bench {
 
 //! What was to be timed gives a wrong answer, so it was not timed.
 struct WrongAnswer : std::runtime_error {
-    using std::runtime_error::runtime_error;
+    explicit WrongAnswer(std::string const& what) : std::runtime_error("wrong answer: not timed. " + what) {}
 };
 
 } // namespace stempath::bench
