@@ -36,8 +36,9 @@ class Bench {
     //! Throws std::invalid_argument.
     void check_size() const {
         if (!(persons() >= least_persons && persons() <= real_persons_))
-            throw std::invalid_argument(fmt::format("the benchmark takes {:.0f} to {:.0f} people, not {:.0f}", least_persons,
-                                                    real_persons_, persons()));
+            throw std::invalid_argument(
+                fmt::format("the benchmark takes {:.0f} to {:.0f} people, not {:.0f}",
+                            least_persons, real_persons_, persons()));
     }
 
     Report run() {

@@ -7,7 +7,8 @@ namespace stempath::bench {
 
 //! What was to be timed gives a wrong answer, so it was not timed.
 struct WrongAnswer : std::runtime_error {
-    explicit WrongAnswer(std::string const& what) : std::runtime_error("wrong answer: not timed. " + what) {}
+    explicit WrongAnswer(std::string const& what)
+        : std::runtime_error("wrong answer: not timed. " + what) {}
 };
 
 } // namespace stempath::bench
