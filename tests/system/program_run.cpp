@@ -1,9 +1,10 @@
 #include "tests/system/program_run.hpp"
 
-#include <cerrno>
+#include <chrono>
 #include <csignal>
 #include <cstdlib>
 #include <fcntl.h>
+#include <poll.h>
 #include <pty.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -69,6 +70,21 @@ k = 3
 goals = [5, 20]
 )";
 
+// Four million posts: some tenths of a second a year, so that a run of minutes needs few
+// replicates.
+constexpr char const* many_posts_scenario = R"(schema = 1
+title = "Many posts"
+extends = "posts.toml"
+
+[run]
+end = 190
+replicates = 100
+
+[set]
+"stage.post.start" = { w = 1000000, m = 3000000 }
+"stage.post.slots" = 4000000
+)";
+
 constexpr char const* posts_scenario = R"(schema = 1
 title = "Posts"
 pack = "posts"
@@ -122,7 +138,9 @@ Ended run_program(std::vector<std::string> const& arguments, fs::path const& dir
 }
 
 Ended run_in_terminal(std::vector<std::string> const& arguments, fs::path const& directory,
-                      std::vector<std::string> const& environment) {
+                      std::vector<std::string> const& environment,
+                      std::optional<PressCtrlC> const& ctrl_c) {
+    using Clock = std::chrono::steady_clock;
     winsize const size{24, 100, 0, 0};
     int terminal = -1;
     pid_t const process = ::forkpty(&terminal, nullptr, nullptr, &size);
@@ -130,8 +148,21 @@ Ended run_in_terminal(std::vector<std::string> const& arguments, fs::path const&
         become_program(arguments, directory, environment);
     Ended ended;
     char buffer[4096];
-    for (ssize_t n = 0; (n = ::read(terminal, buffer, sizeof buffer)) > 0;)
+    auto const start = Clock::now();
+    for (bool pressed = !ctrl_c;;) {
+        pollfd readable{terminal, POLLIN, 0};
+        bool const is_readable = ::poll(&readable, 1, 50) == 1;
+        ssize_t const n = is_readable ? ::read(terminal, buffer, sizeof buffer) : 0;
+        if (is_readable && n <= 0)
+            break; // the program has ended
         ended.out.append(buffer, static_cast<std::size_t>(n));
+        std::chrono::duration<double> const elapsed = Clock::now() - start;
+        if (!pressed &&
+            ((!ctrl_c->seen.empty() && ended.out.find(ctrl_c->seen) != std::string::npos) ||
+             elapsed.count() > ctrl_c->after_s)) {
+            pressed = ::write(terminal, "\x03", 1) == 1; // the terminal makes it SIGINT
+        }
+    }
     int raw = 0;
     ::waitpid(process, &raw, 0);
     ::close(terminal);
@@ -143,10 +174,11 @@ void put_small_scenario(fs::path const& directory) {
     fs::create_directories(directory / "posts");
     put_text(directory / "posts" / "pack.toml", posts_pack);
     put_text(directory / "posts.toml", posts_scenario);
+    put_text(directory / "many-posts.toml", many_posts_scenario);
 }
 
 std::vector<std::string> long_run(fs::path const& out) {
-    return {"run", "posts.toml", "--replicates", "1000000", "--out", out.string()};
+    return {"run", "many-posts.toml", "--out", out.string()};
 }
 
 } // namespace stempath::tests

@@ -4,6 +4,7 @@
 #include "tests/output/scratch_directory.hpp"
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <sys/types.h>
 #include <vector>
@@ -38,15 +39,23 @@ class ProgramRun {
 Ended run_program(std::vector<std::string> const& arguments, std::filesystem::path const& directory,
                   std::vector<std::string> const& environment = {});
 
+//! When to press Ctrl-C: once something has been seen, and anyhow after some seconds.
+struct PressCtrlC {
+    std::string seen;
+    double after_s = 60.0;
+};
+
 //! The same with a terminal of 100 columns for stdout and stderr, both of which come back in `out`.
 Ended run_in_terminal(std::vector<std::string> const& arguments,
                       std::filesystem::path const& directory,
-                      std::vector<std::string> const& environment = {});
+                      std::vector<std::string> const& environment = {},
+                      std::optional<PressCtrlC> const& ctrl_c = std::nullopt);
 
-//! Writes a teaching pack "posts" and a scenario "posts.toml" of it into a directory.
+//! Writes a teaching pack "posts" and scenarios "posts.toml" and "many-posts.toml" into a
+//! directory.
 void put_small_scenario(std::filesystem::path const& directory);
 
-//! Arguments that make the scenario's run last minutes.
+//! Arguments of a run that lasts minutes.
 std::vector<std::string> long_run(std::filesystem::path const& out);
 
 } // namespace stempath::tests
