@@ -211,6 +211,16 @@ TEST_CASE("what a killed run left is removed, what a living run writes is not", 
     ::close(ready[1]);
 }
 
+TEST_CASE("what a run left that was killed while it wrote its marker is removed", "[results]") {
+    ScratchDirectory const scratch;
+    fs::path const left = scratch.path() / ".us.partial-7-0";
+    fs::create_directory(left);
+    put_text(left / "provenance.json",
+             GENERATE(as<std::string>(), "", std::string(output::provenance_head).substr(0, 9)));
+    make_result(scratch.path() / "us", 1);
+    CHECK(names_in(scratch.path()) == std::vector<std::string>{"us"});
+}
+
 TEST_CASE("a hidden directory that is not ours is not taken for a killed run's", "[results]") {
     ScratchDirectory const scratch;
     fs::path const other = scratch.path() / ".us.partial-7-0";
