@@ -88,6 +88,10 @@ class EntryReading {
 void read_entries(PackReading& reading, Node const& node) {
     for (auto const& [name, entry] : node.entries)
         reading.pack.entries.push_back(EntryReading(reading, name, entry).run());
+    if (reading.figures.space.ages)
+        reading.problems.add(
+            ProblemKind::conflict, node.where, "entry",
+            "a pack with [demography] takes people in by births and arrivals only.");
     for (auto const& entry : reading.pack.entries)
         if (entry.to_fill && entry.to < reading.pack.stages.size() &&
             !reading.pack.stages[entry.to].slots)

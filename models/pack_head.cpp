@@ -12,7 +12,7 @@ bool read_years(PackReading& reading, Section& root) {
         "years", "Give years = [BASE, LAST]: the base year and the last that tables carry.");
     if (node == nullptr)
         return false;
-    auto const years = as_range(*node, root.key("years"), -100000, 100000, reading.problems);
+    auto const years = as_range(*node, root.key("years"), -31000, 32000, reading.problems);
     if (years && years->second - years->first > 1000)
         reading.problems.add(
             ProblemKind::out_of_range, node->where, "years",

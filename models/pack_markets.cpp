@@ -39,6 +39,7 @@ class MarketReading {
                                                   section_.key("lay_off_limit"), from, 0.0, 1.0)
                                         .value_or(0.2);
         }
+        check_division();
         section_.finish();
         return std::move(market_);
     }
@@ -58,6 +59,29 @@ class MarketReading {
             market_.by_region = market_.by_region || item.text == "region";
             market_.by_field = market_.by_field || item.text == "field";
         }
+    }
+
+    //! A market for all fields has no use for figures by field, and posts that are one number
+    //! cannot be split.
+    void check_division() {
+        auto const refuse = [&](std::string_view key, std::string const& why) {
+            reading_.problems.add(ProblemKind::conflict, section_.where(),
+                                  fmt::format("{}.{}", section_.key(), key), why);
+        };
+        for (auto const& [key, cube] :
+             {std::pair{"demand.growth", &market_.growth}, {"score.group", &market_.score.group}})
+            if (cube->depends_on(Dim::field) && !market_.by_field)
+                refuse(key, "depends on the field, but this market is one for all fields: write by "
+                            "= [\"field\"].");
+        if (market_.slots && (market_.by_region || market_.by_field))
+            refuse("by", "slots are one number that cannot be split; give demand = { growth = ... "
+                         "} or drop by.");
+        for (auto const pool : market_.pools)
+            if (market_.by_field && reading_.pack.fields.size() > 1 &&
+                !reading_.pack.pools[pool].size.depends_on(Dim::field))
+                refuse("from", fmt::format("this market is split by field, and pool.{}.size does "
+                                           "not say how it divides over fields.",
+                                           reading_.pack.pools[pool].name));
     }
 
     void read_applicants() {

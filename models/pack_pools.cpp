@@ -19,6 +19,13 @@ void read_pool(PackReading& reading, std::string const& name, Node const& node) 
                                               {.by = dims(Dim::year, Dim::region, Dim::group,
                                                           Dim::field, Dim::credential),
                                                .low = 0.0});
+    if (space.ages)
+        reading.problems.add(
+            ProblemKind::conflict, node.where, section.key(),
+            "people from outside have no age, which a pack with [demography] needs.");
+    if (cube && space.regions.size() > 1 && !cube->depends_on(Dim::region))
+        reading.problems.add(ProblemKind::not_covered, node.where, section.key("size"),
+                             "does not say how it divides over regions: give a figure by region.");
     if (cube && share != nullptr && cube->depends_on(Dim::group))
         reading.problems.add(ProblemKind::conflict, share->where, section.key("share"),
                              "the size is by group already; drop one of the two.");
