@@ -127,6 +127,7 @@ std::uint8_t Naive::draw_field(NaiveExit const& exit, Person const& p) {
     models::Coords c;
     c[Dim::year] = year_ - t_.base_year;
     c[Dim::age] = age_of(p);
+    c[Dim::tenure] = year_ - 1 - p.since;
     c[Dim::region] = p.region;
     c[Dim::group] = p.group;
     c[Dim::credential] = p.credential;
