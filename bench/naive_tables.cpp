@@ -19,12 +19,13 @@ bool stays_inside(models::StageRace const& race) {
 
 void refuse_unless_plain(models::Model const& model) {
     auto const& pack = *model.pack;
-    bool const plain =
-        pack.demography && pack.base && pack.entries.empty() && model.quotas.empty() &&
-        std::all_of(model.races.begin(), model.races.end(), stays_inside) &&
-        std::all_of(pack.markets.begin(), pack.markets.end(), [](auto const& m) {
-            return m.by_region && m.by_field && m.pools.empty() && !m.slots && !m.score.lottery;
-        });
+    bool const plain = pack.demography && pack.base && pack.entries.empty() &&
+                       model.quotas.empty() &&
+                       std::all_of(model.races.begin(), model.races.end(), stays_inside) &&
+                       std::all_of(pack.markets.begin(), pack.markets.end(), [](auto const& m) {
+                           return m.by_region && m.by_field && m.pools.empty() && !m.slots &&
+                                  !m.score.lottery && m.laid_off_to != models::out;
+                       });
     if (!plain)
         throw std::invalid_argument(
             "the plain loop knows ages, exits by odds and markets by region and field only");
