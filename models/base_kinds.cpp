@@ -243,9 +243,26 @@ void build_group(Pack const& pack, Model& model, std::uint32_t group) {
     }
 }
 
+//! The shares hold for an age and group wherever they live.
+void refuse_regions(Pack const& pack, Model const& model) {
+    for (Index const stage : pack.base->forward) {
+        auto const& race = model.races[stage];
+        bool by_region = race.extent[static_cast<std::size_t>(Dim::region)] > 1;
+        for (auto const& exit : race.exits)
+            if (exit.field_kind == FieldChange::Kind::drawn)
+                by_region =
+                    by_region || model.field_races[exit.field_race].shares->depends_on(Dim::region);
+        if (by_region)
+            throw std::invalid_argument(
+                "base.forward: the exits of stage." + pack.stages[stage].name +
+                " depend on the region, but people of the base year are laid out alike in all");
+    }
+}
+
 } // namespace
 
 void build_base_kinds(Pack const& pack, Model& model) {
+    refuse_regions(pack, model);
     model.base_kinds.resize((static_cast<std::size_t>(pack.demography->last_age) + 1) *
                             model.n_groups);
     for (std::uint32_t g = 0; g < model.n_groups; ++g)

@@ -20,13 +20,13 @@ struct ProcessInfo {
 
 //! In the order in which they run.
 inline constexpr std::array<ProcessInfo, 9> schedule{{
-    {sim::Phase::demography, "stay", "die or emigrate, be born, arrive",
+    {sim::Phase::demography, "stay", "die or emigrate, be born, arrive, or enter by number",
      "stage field credential since living vital"},
     {sim::Phase::demography, "traits-start", "draw the traits of those who enter", "trait"},
     {sim::Phase::develop, "traits-drift", "move traits towards their lifetime level, with noise",
      "trait"},
     {sim::Phase::progress, "education-exits",
-     "one race a person among the exits of an education stage",
+     "exact quotas, then one race a person among the exits of an education stage",
      "stage field credential since experience living flow"},
     {sim::Phase::separate, "work-exits", "one race a person among the exits of a work stage",
      "stage field credential since experience living flow"},

@@ -1,7 +1,22 @@
 #include "models/toml_nodes.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <fmt/format.h>
+
+namespace {
+
+//! What the TOML parser throws here where it would otherwise assert.
+struct ParserGaveUp {};
+
+[[noreturn]] void give_up() { throw ParserGaveUp{}; }
+
+} // namespace
+
+// The parser asserts that a table header begins with a name; in a release build "[=x]" would be
+// undefined behaviour. Here every assertion is kept and becomes an error of the input.
+#undef NDEBUG
+#define TOML_ASSERT(expr) ((expr) ? void() : give_up())
 #include <toml++/toml.h>
 
 namespace stempath::models {
@@ -79,6 +94,23 @@ void locate(Node& node, Location const& where) {
         locate(entry.value, where);
 }
 
+//! The line of the first table header without a name; 0 when there is none.
+std::uint32_t nameless_header(std::string_view text) {
+    std::uint32_t line = 1;
+    for (std::size_t at = 0; at < text.size(); ++line) {
+        auto const end = std::min(text.find('\n', at), text.size());
+        auto const first = text.find_first_not_of(" \t", at);
+        auto const name = text.find_first_not_of(" \t[", std::min(first, end));
+        if (first < end && text[first] == '[') {
+            auto const c = name < end ? static_cast<unsigned char>(text[name]) : 0;
+            if (std::isalnum(c) == 0 && c != '_' && c != '-' && c != '"' && c != '\'')
+                return line;
+        }
+        at = end + 1;
+    }
+    return 0;
+}
+
 } // namespace
 
 std::optional<Node> parse_toml(std::string const& text, std::string const& file,
@@ -89,8 +121,11 @@ std::optional<Node> parse_toml(std::string const& text, std::string const& file,
         problems.add(ProblemKind::unreadable_text, {file, error.source().begin.line}, "",
                      fmt::format("not valid TOML (column {}): {}", error.source().begin.column,
                                  error.description()));
-        return std::nullopt;
+    } catch (ParserGaveUp const&) {
+        problems.add(ProblemKind::unreadable_text, {file, nameless_header(text)}, "",
+                     "not valid TOML: a table header needs a name, [like.this].");
     }
+    return std::nullopt;
 }
 
 Node parse_toml_value(std::string const& text, Location const& where) {
@@ -99,6 +134,8 @@ Node parse_toml_value(std::string const& text, Location const& where) {
         locate(node, where);
         return node;
     } catch (toml::parse_error const&) {
+        return make_node(std::string_view(text), where);
+    } catch (ParserGaveUp const&) {
         return make_node(std::string_view(text), where);
     }
 }
@@ -116,6 +153,8 @@ std::optional<std::vector<std::string>> split_key(std::string const& dotted) {
         }
         return parts;
     } catch (toml::parse_error const&) {
+        return std::nullopt;
+    } catch (ParserGaveUp const&) {
         return std::nullopt;
     }
 }

@@ -17,7 +17,7 @@ enum class Phase : std::uint8_t {
     develop,    //!< traits drift
     progress,   //!< education exits: one race a person
     separate,   //!< work exits: for those who have not moved this year
-    hire,       //!< entry by slots, then markets clear in declared order
+    hire,       //!< markets clear in declared order, then slots are filled by entry
     observe,    //!< stocks at the year end become the next year's boards
 };
 

@@ -123,6 +123,12 @@ TEST_CASE("what the engine could not honour in full is refused", "[models][keys]
     auto axes = pack_named("two_axes");
     axes.markets[0].by_field = true;
     CHECK(why(axes).find("market.jobs.by: the slots of post are one number") == 0);
+    auto town = pack_named("place");
+    std::array<std::uint32_t, n_dims> by_region;
+    by_region.fill(1);
+    by_region[static_cast<std::size_t>(Dim::region)] = 2;
+    town.stages[1].exits[0].value = Cube(by_region);
+    CHECK(why(town).find("base.forward: the exits of stage.school depend on the region") == 0);
     auto far = pack_named("toy");
     far.base_year = 40000;
     far.last_year = 40040;
