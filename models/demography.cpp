@@ -1,4 +1,4 @@
-#include "models/run_state.hpp"
+#include "models/ledger.hpp"
 
 #include <cstring>
 

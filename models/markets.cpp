@@ -1,5 +1,6 @@
 //! Posts and those who apply for them: exactly the best are hired, to exactly as many posts as
 //! there are.
+#include "models/ledger.hpp"
 #include "models/outsiders.hpp"
 #include "models/scores.hpp"
 

@@ -7,6 +7,7 @@
 #include "sim/draws.hpp"
 #include "sim/population.hpp"
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <vector>
@@ -41,11 +42,20 @@ struct ExitMove {
 //! Log-odds x 2^20 of the fields that a mover may draw, by everything that the shares depend on.
 struct FieldRace {
     Cube const* shares = nullptr;
-    std::vector<std::int32_t> eta; //!< [cell of shares without field][field]
+    std::array<std::uint32_t, n_dims> extent{}, step{}; //!< step 0 for what nothing depends on
+    //! [cell of shares without field][field, then nobody: a field must be drawn].
+    std::vector<std::int32_t> eta;
+    std::vector<std::int32_t> no_beta; //!< zeros, by field
 
-    //! Log-odds of the fields at one place, `fields` of them.
-    std::int32_t const* at(Coords const& c) const;
-    std::uint32_t fields = 1;
+    //! Place in eta of the first field; what lies outside the table takes its end.
+    std::uint32_t offset(Coords const& c) const {
+        std::uint32_t at = 0;
+        for (std::size_t d = 0; d < n_dims; ++d)
+            if (step[d] != 0)
+                at += step[d] * static_cast<std::uint32_t>(std::clamp(
+                                    c.at[d], 0, static_cast<std::int32_t>(extent[d]) - 1));
+        return at;
+    }
 };
 
 //! How a stage stands in one slice (year, age, region).

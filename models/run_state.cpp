@@ -40,7 +40,7 @@ void Tallies::clear() {
     each([&](auto member) { std::fill((this->*member).begin(), (this->*member).end(), 0); });
 }
 
-Scratch::Scratch(Model const& model) : chunk(1) {
+Scratch::Scratch(Model const& model) : chunk(2) {
     // Kernels read whole vectors.
     std::size_t const n = model.settings.block_rows + 64u;
     cell.resize(n);
@@ -48,6 +48,8 @@ Scratch::Scratch(Model const& model) : chunk(1) {
     group.resize(n);
     leaves.resize(n);
     list.resize(n);
+    candidate.resize(n);
+    candidate_order.resize(n);
     list_begin.resize(model.states.stages + 1u);
 }
 

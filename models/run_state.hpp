@@ -62,11 +62,20 @@ struct Scratch {
 
     struct alignas(64) Chunk {
         std::uint32_t cell[chunk_rows], ordinal[chunk_rows], a[chunk_rows], c[chunk_rows];
-        std::uint32_t candidate[chunk_rows], offset[chunk_rows], winner[chunk_rows];
-        std::int32_t trait[3][chunk_rows];
-        std::uint16_t row[chunk_rows];
+        std::uint32_t may_win[chunk_rows], offset[chunk_rows], winner[chunk_rows];
+        std::int32_t lead[chunk_rows], trait[3][chunk_rows];
+        std::uint16_t row[chunk_rows], listed[chunk_rows];
     };
-    std::vector<Chunk> chunk; //!< one; on the heap
+    std::vector<Chunk> chunk; //!< one for races, one for the fields of those who move; on the heap
+
+    //! Someone whom an exit may move this year.
+    struct Candidate {
+        std::uint16_t row, bin;
+        std::uint32_t a, c; //!< the call of the race
+    };
+    std::vector<Candidate> candidate;
+    std::vector<std::uint16_t> candidate_order;
+    std::uint8_t drawn_field[chunk_rows]{}; //!< of those who move
 
     //! Keys and groups of every row of the block.
     void name_rows(Kernels const& kernels, sim::Block const& block);
@@ -119,43 +128,6 @@ struct RunState {
     //! Sets the counts of the year to zero.
     void clear_year();
     std::int64_t stage_total(std::uint32_t stage, std::uint32_t group) const;
-};
-
-//! One person of a block, at hand.
-struct Person {
-    sim::Block& block;
-    std::uint32_t row;
-    std::uint32_t group;
-    sim::PersonKey key;
-};
-
-//! Counts changes of people while making them.
-class Ledger {
-  public:
-    //! `shared`: another worker may move people of the same block at the same time (markets of
-    //! different fields).
-    Ledger(Model const& model, Year const& year, StockShape const& shape, Tallies& tallies,
-           bool shared = false)
-        : model_(model), year_(year), shape_(shape), tallies_(tallies), shared_(shared) {}
-
-    //! Must be called before people of a block are moved or removed.
-    void open(sim::Block const& block);
-    //! Moves a person to another state; `stage_gone` leaves the model. Does not count a flow.
-    void move(Person const& person, ExitMove const& move);
-    //! Takes a person out (death, emigration).
-    void remove(Person const& person);
-
-  private:
-    std::uint8_t drawn_field(Person const& person, ExitMove const& move, std::int32_t tenure) const;
-    std::uint8_t exact_field(std::int32_t const* eta, sim::Call call) const;
-    void add(std::uint32_t& count, std::int32_t by) const;
-
-    Model const& model_;
-    Year const& year_;
-    StockShape const& shape_;
-    Tallies& tallies_;
-    bool shared_;
-    std::int32_t* stock_ = nullptr; //!< of the open block's region and age band: [group][state]
 };
 
 // Phases over one block (see sim::Phase). Each reads the block, the model and the year, and writes
