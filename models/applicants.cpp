@@ -26,34 +26,25 @@ Applicant applicant(Model const& model, sim::Block const& block, std::uint32_t i
     return a;
 }
 
-//! Rows whose stage seeks; without a branch.
-std::size_t list_seekers(sim::Block const& block, std::uint8_t const* seeks,
-                         std::vector<std::uint16_t>& list) {
-    std::size_t n = 0;
-    std::uint16_t* rows = list.data();
-    for (std::uint32_t i = 0; i < block.rows(); ++i) {
-        rows[n] = static_cast<std::uint16_t>(i);
-        n += seeks[block.stage[i]];
-    }
-    return n;
-}
-
 } // namespace
 
 void collect_applicants(Model const& model, sim::Block const& block, std::uint32_t index,
                         Year const& year, Worker& worker) {
-    std::uint8_t seeks[256]{};
+    auto& s = worker.scratch;
+    bool any = false;
     for (std::uint32_t k = 0; k < model.states.stages; ++k)
-        if (model.applies[k] != 0 && block.living[k] > 0)
-            seeks[k] = 1;
-    if (std::find(seeks, seeks + 256, 1) == seeks + 256)
+        if (model.applies[k] != 0 && block.living[k] > 0) {
+            model.kernels->find(block.rows(), block.stage, static_cast<std::uint8_t>(k),
+                                s.flag.data());
+            any = true;
+        }
+    if (!any)
         return;
     auto* desks = &worker.desks[std::size_t{block.region().value} * model.states.fields];
-    std::size_t const n = list_seekers(block, seeks, worker.scratch.list);
-    for (std::size_t k = 0; k < n; ++k) {
-        std::uint32_t const i = worker.scratch.list[k];
-        desks[block.field[i]].push_back(applicant(model, block, index, i, year, worker.scratch));
-    }
+    s.for_each_flag(0, block.rows(), [&](std::size_t row) {
+        auto const i = static_cast<std::uint32_t>(row);
+        desks[block.field[i]].push_back(applicant(model, block, index, i, year, s));
+    });
 }
 
 } // namespace stempath::models

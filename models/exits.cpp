@@ -50,20 +50,17 @@ class StageMover {
     //! Appends those who may move to the candidates; returns their number so far.
     std::size_t sieve(std::uint16_t const* rows, std::size_t n, std::size_t candidates) {
         for (std::size_t i = 0; i < n; ++i) {
-            chunk_.cell[i] = s_.cell[rows[i]];
-            chunk_.ordinal[i] = s_.ordinal[rows[i]];
+            chunk_.a[i] = s_.a[rows[i]];
+            chunk_.c[i] = s_.c[rows[i]];
         }
         SieveArgs a{};
         a.n = n;
-        a.cell = chunk_.cell;
-        a.ordinal = chunk_.ordinal;
-        a.key = year_.race;
+        a.a = chunk_.a;
+        a.c = chunk_.c;
         a.stay_hash = model_.stay_hash;
         a.exits = everyone_ ? 0 : exits_;
         a.hash = race_.hash.data();
         a.bound = race_.bound.data() + std::size_t{slice_} * exits_;
-        a.a = chunk_.a;
-        a.c = chunk_.c;
         a.may_win = chunk_.may_win;
         model_.kernels->sieve(a);
         std::uint32_t const all = everyone_ ? 1 : 0;

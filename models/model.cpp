@@ -46,9 +46,12 @@ void mark_stem(Pack const& pack, Model& model) {
 
 void mark_applicants(Pack const& pack, Model& model) {
     model.applies.assign(model.states.stages, 0);
-    for (auto const& market : pack.markets)
+    model.is_post.assign(model.states.stages, 0);
+    for (auto const& market : pack.markets) {
+        model.is_post[market.to] = 1;
         for (Index const from : market.from)
             model.applies[from] = 1;
+    }
     for (auto const& a : pack.markets)
         for (auto const& b : pack.markets)
             model.chained = model.chained || model.applies[a.to] != 0 || a.laid_off_to == b.to ||
@@ -64,6 +67,7 @@ void check_hashes(std::vector<std::uint32_t> hashes, std::string const& what) {
 
 void hash_names(Pack const& pack, Model& model) {
     model.stay_hash = sim::name_hash("stay");
+    model.leave_hash = sim::name_hash("leave the country");
     std::vector<std::uint32_t> groups;
     for (auto const& group : pack.groups)
         groups.push_back(sim::name_hash(group.name));

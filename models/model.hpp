@@ -124,9 +124,11 @@ struct Model {
     std::vector<std::string>
         exit_names;                    //!< every exit, in order of name; flows are counted by this
     std::vector<std::uint8_t> is_stem; //!< by state
-    std::uint32_t stay_hash = 0;
+    std::uint32_t stay_hash = 0;       //!< of staying in a stage
+    std::uint32_t leave_hash = 0;      //!< of dying or emigrating
     std::vector<std::uint32_t> field_hash;
     std::vector<std::uint8_t> applies; //!< by stage: its people apply in some market
+    std::vector<std::uint8_t> is_post; //!< by stage: some market fills it
     bool chained =
         false; //!< a market's posts may change while others clear: they are counted anew after each
 
@@ -137,6 +139,7 @@ struct Model {
     std::vector<std::int32_t> band_from; //!< first ages of the age bands; band 0 starts at 0
     std::vector<std::uint32_t> staying;
     std::vector<std::vector<BaseKind>> base_kinds; //!< [age][group]
+    std::vector<BaseKind> newborn;                 //!< one
 
     // Traits, 2^-12 units.
     bool has_traits = false;

@@ -46,18 +46,21 @@ Scratch::Scratch(Model const& model) : chunk(2) {
     cell.resize(n);
     ordinal.resize(n);
     group.resize(n);
-    leaves.resize(n);
+    a.resize(n);
+    c.resize(n);
+    flag.resize(n);
     list.resize(n);
     candidate.resize(n);
     candidate_order.resize(n);
     list_begin.resize(model.states.stages + 1u);
 }
 
-void Scratch::name_rows(Kernels const& kernels, sim::Block const& block) {
+void Scratch::name_rows(Kernels const& kernels, sim::Block const& block, sim::DrawKey of_the_year) {
     for (auto const& run : block.runs()) {
         std::fill(group.begin() + run.begin, group.begin() + run.end, run.group.value);
         name_run(kernels, run);
     }
+    kernels.calls(block.rows(), cell.data(), ordinal.data(), of_the_year, a.data(), c.data());
 }
 
 void Scratch::name_run(Kernels const& kernels, sim::RowRun const& run) {
@@ -79,8 +82,7 @@ Worker::Worker(Model const& model)
 Year::Year(Model const& model, sim::DrawSource const& draws, std::int32_t y)
     : year(y), index(y - model.base_year) {
     auto const key = [&](char const* name) { return draws.key(y, sim::Purpose(name)); };
-    stay = key("demography.stay");
-    race = key("race");
+    person = key("year");
     drift = key("traits.drift");
     start = key("traits.start");
     kind = key("entry.kind");
@@ -94,6 +96,8 @@ RunState::RunState(Model const& m, std::uint32_t replicate, unsigned n_workers)
     : model(m),
       draws(m.settings.seed, replicate), shape{m.n_regions, m.bands(), m.n_groups, m.states.size()},
       stock(shape.size()), last_stage_group(std::size_t{m.states.stages} * m.n_groups), total(m) {
+    for (std::int32_t y = m.base_year; y <= m.last_year; ++y)
+        count_keys.push_back(draws.key(y, sim::Purpose("demography.count")));
     for (unsigned w = 0; w < n_workers; ++w)
         workers.emplace_back(m);
 }

@@ -45,11 +45,33 @@ void name(size_t n, uint32_t high, uint32_t low, uint32_t* __restrict cell,
     }
 }
 
-void leave(size_t n, uint32_t const* __restrict cell, uint32_t const* __restrict ordinal,
-           sim::DrawKey key, uint32_t threshold, uint8_t* __restrict leaves) {
+void leave(size_t n, uint32_t const* __restrict a, uint32_t const* __restrict c, uint32_t hash,
+           uint32_t threshold, uint8_t* __restrict leaves) {
     // vectorised: leave
     for (size_t i = 0; i < n; ++i)
-        leaves[i] = sim::draw(key, {cell[i], ordinal[i]}).a >= threshold ? 1 : 0;
+        leaves[i] = sim::derive({a[i], c[i]}, hash) >= threshold ? 1 : 0;
+}
+
+void find(size_t n, uint8_t const* __restrict stage, uint8_t wanted, uint8_t* __restrict found) {
+    // vectorised: find
+    for (size_t i = 0; i < n; ++i)
+        found[i] |= stage[i] == wanted ? 1 : 0;
+}
+
+void place(PlaceArgs const& p) {
+    uint32_t const* __restrict cell = p.cell;
+    uint32_t const* __restrict ordinal = p.ordinal;
+    int16_t* __restrict since = p.since;
+    sim::DrawKey const key = p.key;
+    float const scale = p.scale;
+    int32_t const year = p.year, most = p.most;
+    // vectorised: place
+    for (size_t i = 0; i < p.n; ++i) {
+        uint32_t const odd = sim::odd24(sim::draw(key, {cell[i], ordinal[i]}).a);
+        float const u = static_cast<float>(static_cast<int32_t>(odd)) * 0x1p-24F;
+        int32_t const years = static_cast<int32_t>(-sim::near_log(u) * scale);
+        since[i] = static_cast<int16_t>(year - (years < most ? years : most));
+    }
 }
 
 //! Below the total of anything that can happen.
@@ -94,21 +116,15 @@ void drift(DriftArgs const& d) {
 }
 
 void sieve(SieveArgs const& s) {
-    uint32_t const* __restrict cell = s.cell;
-    uint32_t const* __restrict ordinal = s.ordinal;
-    uint32_t* __restrict a = s.a;
-    uint32_t* __restrict c = s.c;
+    uint32_t const* __restrict a = s.a;
+    uint32_t const* __restrict c = s.c;
     uint32_t* __restrict may_win = s.may_win;
-    sim::DrawKey const key = s.key;
     size_t const n = filled_up(s.n);
     alignas(64) float stay_time[chunk_rows];
     uint32_t const stay_hash = s.stay_hash;
-    // vectorised: sieve calls
+    // vectorised: sieve staying
     for (size_t i = 0; i < n; ++i) {
-        sim::Call const call = sim::draw(key, {cell[i], ordinal[i]});
-        a[i] = call.a;
-        c[i] = call.c;
-        stay_time[i] = sim::stay_time_bound(sim::odd24(sim::derive(call, stay_hash)));
+        stay_time[i] = sim::stay_time_bound(sim::odd24(sim::derive({a[i], c[i]}, stay_hash)));
         may_win[i] = 0;
     }
     for (size_t j = 0; j < s.exits; ++j) {
@@ -260,6 +276,6 @@ void race(RaceArgs const& r) {
 
 extern Kernels const kernels;
 constinit Kernels const kernels{
-    STEMPATH_TEXT(STEMPATH_LEVEL), calls, name, leave, drift, sieve, duel, race};
+    STEMPATH_TEXT(STEMPATH_LEVEL), calls, name, leave, find, place, drift, sieve, duel, race};
 
 } // namespace stempath::models::STEMPATH_LEVEL
