@@ -264,11 +264,6 @@ void refuse_regions(Pack const& pack, Model const& model) {
 
 void build_base_kinds(Pack const& pack, Model& model) {
     refuse_regions(pack, model);
-    BaseKind born;
-    born.cumulated = 1.0;
-    born.stage = static_cast<std::uint8_t>(pack.demography->born_into);
-    born.tenure = 0;
-    model.newborn.assign(1, born);
     model.base_kinds.resize((static_cast<std::size_t>(pack.demography->last_age) + 1) *
                             model.n_groups);
     for (std::uint32_t g = 0; g < model.n_groups; ++g)

@@ -14,13 +14,14 @@ class Mover {
           std::int32_t* stock)
         : stage_(block.stage), field_(block.field), credential_(block.credential),
           experience_(block.experience), since_(block.since), is_stem_(model.is_stem.data()),
-          stock_(stock), states_(model.states), n_states_(model.states.size()), year_(year),
+          stock_(stock), state_(model.states.state_of_combination()), fields_(model.states.fields),
+          credentials_(model.states.credentials), n_states_(model.states.size()), year_(year),
           move_(move) {}
 
     void take(std::uint32_t row, std::uint32_t group, std::uint8_t drawn_field) const {
         std::int32_t* stock = stock_ + std::size_t{group} * n_states_;
         std::uint8_t field = field_[row], credential = credential_[row];
-        std::uint32_t const before = states_.of(stage_[row], field, credential);
+        std::uint32_t const before = state(stage_[row], field, credential);
         std::int32_t const stem_years = is_stem_[before] * (year_ - since_[row]);
         experience_[row] =
             static_cast<std::uint8_t>(std::min<std::int32_t>(255, experience_[row] + stem_years));
@@ -33,16 +34,20 @@ class Mover {
             field_[row] = field =
                 move_.field_kind == FieldChange::Kind::set ? move_.field : drawn_field;
         credential_[row] = credential = std::max(credential, move_.credential);
-        ++stock[states_.of(move_.to, field, credential)];
+        ++stock[state(move_.to, field, credential)];
     }
 
   private:
+    std::uint32_t state(std::uint32_t stage, std::uint32_t field, std::uint32_t credential) const {
+        return state_[(stage * fields_ + field) * credentials_ + credential];
+    }
+
     std::uint8_t *stage_, *field_, *credential_, *experience_;
     std::int16_t* since_;
     std::uint8_t const* is_stem_;
     std::int32_t* stock_;
-    StateSpace states_;
-    std::uint32_t n_states_;
+    std::uint16_t const* state_; //!< by combination
+    std::uint32_t fields_, credentials_, n_states_;
     std::int32_t year_;
     ExitMove move_;
 };

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/kernels/kernels.hpp"
+#include "models/states.hpp"
 #include "models/study.hpp"
 
 #include "sim/draws.hpp"
@@ -16,18 +17,6 @@ namespace stempath::models {
 
 //! Log-odds of what cannot happen: far below every sum that can, far above the least integer.
 inline constexpr std::int32_t eta_never = -(1 << 30);
-
-//! Stage, field and credential in one number: the stratum of a stock apart from group and region.
-struct StateSpace {
-    std::uint32_t stages = 1, fields = 1, credentials = 1;
-    std::uint32_t size() const { return stages * fields * credentials; }
-    std::uint32_t of(std::uint32_t stage, std::uint32_t field, std::uint32_t credential) const {
-        return (stage * fields + field) * credentials + credential;
-    }
-    std::uint32_t stage(std::uint32_t state) const { return state / (fields * credentials); }
-    std::uint32_t field(std::uint32_t state) const { return state / credentials % fields; }
-    std::uint32_t credential(std::uint32_t state) const { return state % credentials; }
-};
 
 //! What taking an exit does to a person.
 struct ExitMove {
@@ -160,6 +149,8 @@ std::unique_ptr<Model const> build_model(Pack const& pack, RunSettings const& se
 void check_pack(Pack const& pack);
 //! The races of all stages (race_tables.cpp).
 void build_races(Pack const& pack, Model& model);
+//! The states that people may stand in (states.cpp); needs races, quotas and base kinds.
+void number_states(Pack const& pack, Model& model);
 //! Base-year residents by age and group (base_kinds.cpp).
 void build_base_kinds(Pack const& pack, Model& model);
 //! The hot loops of a level that this machine can run. Throws std::invalid_argument when it cannot.

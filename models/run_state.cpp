@@ -113,13 +113,13 @@ void RunState::merge() {
 void RunState::clear_year() { total.clear(); }
 
 std::int64_t RunState::stage_total(std::uint32_t stage, std::uint32_t group) const {
-    std::uint32_t const per_stage = model.states.fields * model.states.credentials;
+    std::uint32_t const begin = model.states.begin(stage), end = model.states.begin(stage + 1);
     std::int64_t n = 0;
     for (std::uint32_t region = 0; region < shape.regions; ++region)
         for (std::uint32_t band = 0; band < shape.bands; ++band) {
-            auto const* cell = &stock[shape.at(region, band, group, stage * per_stage)];
-            for (std::uint32_t i = 0; i < per_stage; ++i)
-                n += cell[i];
+            auto const* cell = &stock[shape.at(region, band, group, 0)];
+            for (std::uint32_t s = begin; s < end; ++s)
+                n += cell[s];
         }
     return n;
 }
