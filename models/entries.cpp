@@ -12,13 +12,15 @@ namespace stempath::models {
 
 namespace {
 
-//! A race over group names with log shares, for one entrant that is named by its number.
-std::size_t draw_group(Model const& model, std::vector<double> const& shares, sim::Call call) {
+//! A race over group names with log shares, for one entrant that is named by its number. `parts`
+//! need not sum to 1.
+std::size_t draw_group(Model const& model, std::vector<double> const& parts, sim::Call call) {
+    double const whole = std::accumulate(parts.begin(), parts.end(), 0.0);
     std::vector<sim::LogOdds> eta;
     std::vector<std::uint32_t> names;
-    for (std::size_t g = 0; g < shares.size(); ++g) {
-        eta.push_back(shares[g] > 0.0 ? sim::LogOdds::nearest(sim::log_of(shares[g]))
-                                      : sim::LogOdds::never());
+    for (std::size_t g = 0; g < parts.size(); ++g) {
+        auto const share = sim::Probability::held(whole > 0.0 ? parts[g] / whole : 0.0);
+        eta.push_back(sim::log_odds_of(share, sim::Probability(1.0)));
         names.push_back(sim::name_hash(model.pack->groups[g].name));
     }
     return sim::race(eta, names, call);

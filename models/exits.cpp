@@ -239,11 +239,8 @@ struct ListEnds {
     }
 };
 
-/*!
- * Rows by stage, for the stages in which somebody could move this year:
- * `list_begin[s]..list_begin[s + 1]`. Lists fill from both ends at once, for a list that takes two
- * rows in a row makes the second wait for the first; their order is irrelevant.
- */
+} // namespace
+
 void sort_by_stage(Model const& model, sim::Block const& block, Year const& year, Scratch& s) {
     std::int32_t const age = year.year - block.birth_year();
     std::uint32_t const stages = model.states.stages, rows = block.rows();
@@ -276,19 +273,13 @@ void sort_by_stage(Model const& model, sim::Block const& block, Year const& year
         front.take(list, block.stage[i], i);
 }
 
-} // namespace
-
-void run_exits(Model const& model, sim::Block& block, Year const& year, StockShape const& shape,
-               Worker& worker) {
-    sort_by_stage(model, block, year, worker.scratch);
+void run_exits(Model const& model, YearPhase phase, sim::Block& block, Year const& year,
+               StockShape const& shape, Worker& worker) {
     auto const& s = worker.scratch;
-    // Lists are made once: who moves in progress stands in no list of separate, and its tenure
-    // keeps it from being at risk twice.
-    for (auto const phase : {YearPhase::progress, YearPhase::separate})
-        for (std::uint32_t k = 0; k < model.states.stages; ++k)
-            if (model.races[k].phase == phase && s.list_begin[k + 1] > s.list_begin[k])
-                StageMover(model, block, year, shape, worker, k)
-                    .run(s.list.data() + s.list_begin[k], s.list_begin[k + 1] - s.list_begin[k]);
+    for (std::uint32_t k = 0; k < model.states.stages; ++k)
+        if (model.races[k].phase == phase && s.list_begin[k + 1] > s.list_begin[k])
+            StageMover(model, block, year, shape, worker, k)
+                .run(s.list.data() + s.list_begin[k], s.list_begin[k + 1] - s.list_begin[k]);
 }
 
 } // namespace stempath::models

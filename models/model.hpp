@@ -7,6 +7,7 @@
 
 #include "sim/draws.hpp"
 #include "sim/population.hpp"
+#include "sim/quantities.hpp"
 
 #include <algorithm>
 #include <cstdint>
@@ -16,7 +17,7 @@
 namespace stempath::models {
 
 //! Log-odds of what cannot happen: far below every sum that can, far above the least integer.
-inline constexpr std::int32_t eta_never = -(1 << 30);
+inline constexpr std::int32_t eta_never = sim::LogOdds::raw_never;
 
 //! What taking an exit does to a person.
 struct ExitMove {

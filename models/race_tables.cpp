@@ -33,8 +33,8 @@ FieldRace field_race(Cube const& shares, std::uint32_t fields) {
     for_each_cell(race.extent, [&](Coords c) {
         std::int32_t* eta = race.eta.data() + race.offset(c);
         for (c[Dim::field] = 0; c[Dim::field] < static_cast<std::int32_t>(fields); ++c[Dim::field])
-            if (double const share = shares.at(c); share > 0.0)
-                eta[c[Dim::field]] = sim::LogOdds::nearest(sim::log_of(share)).raw();
+            eta[c[Dim::field]] =
+                sim::log_odds_of(sim::Probability::held(shares.at(c)), sim::Probability(1.0)).raw();
     });
     return race;
 }
@@ -106,8 +106,8 @@ class CellWriter {
     std::int32_t odds(double value, double against) const {
         if (is_log_odds())
             return sim::LogOdds::nearest(value).raw();
-        return value > 0.0 ? sim::LogOdds::nearest(sim::log_of(value) - sim::log_of(against)).raw()
-                           : eta_never;
+        return sim::log_odds_of(sim::Probability::held(value), sim::Probability::held(against))
+            .raw();
     }
 
     StageSpec const& stage_;

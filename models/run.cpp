@@ -1,20 +1,14 @@
 #include "models/run.hpp"
 
-#include "models/schedule.hpp"
+#include "models/write_check.hpp"
 
 #include <algorithm>
-#include <stdexcept>
-#include <string>
+#include <initializer_list>
+#include <string_view>
 
 namespace stempath::models {
 
 namespace {
-
-#ifdef STEMPATH_CHECKS
-constexpr bool checks = true;
-#else
-constexpr bool checks = false;
-#endif
 
 class Simulation {
   public:
@@ -28,11 +22,11 @@ class Simulation {
             lay_out_base(run_, run_.people);
             executor_.for_each(run_.people.size(), [&](std::size_t i, unsigned worker) {
                 activate(model_, *run_.people[i], year, run_.shape, run_.workers[worker]);
-                check(*run_.people[i], sim::Phase::demography);
             });
         } else
             start_without_ages(run_, year);
         run_.merge();
+        check_all(year, "start");
         open_desks(run_);
         end_year(year);
     }
@@ -58,10 +52,11 @@ class Simulation {
                 [&](auto& block, std::size_t i, Worker& w) { pass_exits(block, i, year, w); });
         }
         run_.merge();
+        check_all(year, "work-exits");
         clear_markets(run_, year, executor_);
         run_.merge();
         fill_posts(run_, year);
-        check_all(sim::Phase::hire);
+        check_all(year, "fill-posts");
         drop_empty_blocks(year);
         end_year(year);
     }
@@ -78,42 +73,41 @@ class Simulation {
 
     void pass_demography(sim::Block& block, Year const& year, Worker& w) const {
         w.scratch.name_rows(*model_.kernels, block, year.person);
-        if (model_.pack->demography) {
-            change_band(model_, block, year, run_.shape, w);
-            leave(model_, block, year, run_.shape, w);
-            activate(model_, block, year, run_.shape, w);
-        }
-        check(block, sim::Phase::demography);
+        if (model_.pack->demography)
+            checked(block, {"stay", "traits-start"}, [&] {
+                change_band(model_, block, year, run_.shape, w);
+                leave(model_, block, year, run_.shape, w);
+                activate(model_, block, year, run_.shape, w);
+            });
     }
 
     void pass_exits(sim::Block& block, std::size_t index, Year const& year, Worker& w) const {
         if (!model_.quotas.empty())
             w.scratch.name_rows(*model_.kernels, block, year.person);
-        develop(model_, block, year, w);
-        run_exits(model_, block, year, run_.shape, w);
-        check(block, sim::Phase::separate);
-        collect_applicants(model_, block, static_cast<std::uint32_t>(index), year, w);
+        checked(block, {"traits-drift"}, [&] { develop(model_, block, year, w); });
+        sort_by_stage(model_, block, year, w.scratch);
+        checked(block, {"education-exits"},
+                [&] { run_exits(model_, YearPhase::progress, block, year, run_.shape, w); });
+        checked(block, {"work-exits"},
+                [&] { run_exits(model_, YearPhase::separate, block, year, run_.shape, w); });
+        checked(block, {"apply"}, [&] {
+            collect_applicants(model_, block, static_cast<std::uint32_t>(index), year, w);
+        });
     }
 
-    void check(sim::Block const& block, sim::Phase phase) const {
-        if constexpr (checks)
-            check_block(model_, block, sim::phase_names[static_cast<std::size_t>(phase)].data());
-    }
-    //! Between sweeps: people by block and people by stratum are the same people.
-    void check_all(sim::Phase phase) const {
+    template <class F>
+    void checked(sim::Block& block, std::initializer_list<std::string_view> processes, F f) const {
         if constexpr (checks) {
-            std::int64_t in_blocks = 0, in_stock = 0;
-            for (auto const& block : run_.people) {
-                check(*block, phase);
-                in_blocks += static_cast<std::int64_t>(block->living_total());
-            }
-            for (auto const n : run_.stock)
-                in_stock += n;
-            if (in_blocks != in_stock)
-                throw std::logic_error("phase hire: " + std::to_string(in_blocks) +
-                                       " people live in blocks, " + std::to_string(in_stock) +
-                                       " stand in stocks");
-        }
+            WriteCheck const before(block);
+            f();
+            before.compare(block, processes);
+            check_block(model_, block, *processes.begin());
+        } else
+            f();
+    }
+    void check_all(Year const& year, std::string_view process) const {
+        if constexpr (checks)
+            check_stock(run_, year.year, process);
     }
 
     void drop_empty_blocks(Year const& year) {
@@ -144,16 +138,6 @@ class Simulation {
 };
 
 } // namespace
-
-void check_block(Model const& model, sim::Block const& block, char const* phase) {
-    std::vector<std::uint32_t> living(model.states.stages);
-    for (std::uint32_t i = 0; i < block.rows(); ++i)
-        if (block.stage[i] < sim::stage_gone)
-            ++living.at(block.stage[i]);
-    if (living != block.living)
-        throw std::logic_error(std::string("phase ") + phase + ": the block of birth year " +
-                               std::to_string(block.birth_year()) + " lost or invented people");
-}
 
 Recording simulate(Measures const& measures, std::uint32_t replicate, sim::Executor const& executor,
                    AfterYear const& after_year) {

@@ -167,8 +167,17 @@ void leave(Model const& model, sim::Block& block, Year const& year, StockShape c
 void change_band(Model const& model, sim::Block const& block, Year const& year,
                  StockShape const& shape, Worker& worker);
 void develop(Model const& model, sim::Block& block, Year const& year, Worker& worker);
-void run_exits(Model const& model, sim::Block& block, Year const& year, StockShape const& shape,
-               Worker& worker);
+/*!
+ * Rows by stage, for the stages in which somebody could move this year: `scratch.list` from
+ * `list_begin[s]` to `list_begin[s + 1]`. Lists fill from both ends at once, for a list that takes
+ * two rows in a row makes the second wait for the first; their order is irrelevant.
+ */
+void sort_by_stage(Model const& model, sim::Block const& block, Year const& year, Scratch& scratch);
+//! The races of the stages of one phase, whose rows are listed. Lists are made once a year: who
+//! moves in `progress` stands in no list of `separate`, and its tenure keeps it from being at risk
+//! twice.
+void run_exits(Model const& model, YearPhase phase, sim::Block& block, Year const& year,
+               StockShape const& shape, Worker& worker);
 void collect_applicants(Model const& model, sim::Block const& block, std::uint32_t index,
                         Year const& year, Worker& worker);
 
@@ -181,9 +190,5 @@ void clear_markets(RunState& run, Year const& year, sim::Executor const& executo
 void start_without_ages(RunState& run, Year const& year);
 void enter_numbers(RunState& run, Year const& year);
 void fill_posts(RunState& run, Year const& year);
-
-//! Throws std::logic_error, naming phase and block, when people were lost or invented. Compiled in
-//! with STEMPATH_CHECKS.
-void check_block(Model const& model, sim::Block const& block, char const* phase);
 
 } // namespace stempath::models

@@ -24,8 +24,11 @@ class Probability {
     static constexpr std::optional<Probability> checked(double value) {
         return holds(value) ? std::optional(Probability(value)) : std::nullopt;
     }
+    //! A sum of chances that rounding may have carried past the ends.
+    static constexpr Probability held(double value) {
+        return Probability(value < 0.0 ? 0.0 : value > 1.0 ? 1.0 : value);
+    }
     constexpr double value() const { return value_; }
-    constexpr Probability complement() const { return Probability(1.0 - value_); }
     friend constexpr auto operator<=>(Probability, Probability) = default;
 
   private:
@@ -80,100 +83,11 @@ class LogOdds {
     std::int32_t raw_ = 0;
 };
 
-//! A length of time in years, of any sign.
-class Years {
-  public:
-    explicit constexpr Years(double value) : value_(value) {
-        if (!(value - value == 0.0)) {
-            throw std::domain_error("a length of time must be finite");
-        }
-    }
-    constexpr double value() const { return value_; }
-    friend constexpr auto operator<=>(Years, Years) = default;
-
-  private:
-    double value_;
-};
-
-//! A calendar year; 0 is a year like any other.
-struct Year {
-    std::int32_t value{};
-
-    friend constexpr auto operator<=>(Year, Year) = default;
-    friend constexpr std::int32_t operator-(Year a, Year b) { return a.value - b.value; }
-    friend constexpr Year operator+(Year a, std::int32_t years) { return {a.value + years}; }
-    friend constexpr Year operator-(Year a, std::int32_t years) { return {a.value - years}; }
-    constexpr Year& operator++() {
-        ++value;
-        return *this;
-    }
-};
-
-namespace detail {
-
-constexpr bool finite_and_not_negative(double value) {
-    return value >= 0.0 && value - value == 0.0;
-}
-
-} // namespace detail
-
-//! Events per person and year at risk, not negative.
-class RatePerYear {
-  public:
-    explicit constexpr RatePerYear(double value) : value_(value) {
-        if (!detail::finite_and_not_negative(value)) {
-            throw std::domain_error("a rate must be finite and not negative");
-        }
-    }
-    static constexpr std::optional<RatePerYear> checked(double value) {
-        return detail::finite_and_not_negative(value) ? std::optional(RatePerYear(value))
-                                                      : std::nullopt;
-    }
-    constexpr double value() const { return value_; }
-    friend constexpr auto operator<=>(RatePerYear, RatePerYear) = default;
-
-  private:
-    double value_;
-};
-
-//! A real number of persons, not negative: an expectation or a target, not a count.
-class Persons {
-  public:
-    explicit constexpr Persons(double value) : value_(value) {
-        if (!detail::finite_and_not_negative(value)) {
-            throw std::domain_error("a number of persons must be finite and not negative");
-        }
-    }
-    static constexpr std::optional<Persons> checked(double value) {
-        return detail::finite_and_not_negative(value) ? std::optional(Persons(value))
-                                                      : std::nullopt;
-    }
-    constexpr double value() const { return value_; }
-    friend constexpr Persons operator+(Persons a, Persons b) {
-        return Persons(a.value_ + b.value_);
-    }
-    friend constexpr Persons operator*(Persons a, Probability p) {
-        return Persons(a.value_ * p.value());
-    }
-    friend constexpr auto operator<=>(Persons, Persons) = default;
-
-  private:
-    double value_;
-};
-
 /*! Log-odds ln(exit / rest) that make an exit win with chance `exit` when everything with log-odds
  * 0 (staying) wins with chance `rest`. An exit of chance 0 is never().
  *
  * \throws std::domain_error if `rest` is 0 and `exit` is not.
  */
 LogOdds log_odds_of(Probability exit, Probability rest);
-
-//! Chance of at least one event within `time` at a constant rate: 1 - exp(-rate time).
-//! \throws std::domain_error if `time` is negative.
-Probability probability_of(RatePerYear rate, Years time);
-
-//! The constant rate at which the chance within `time` is `chance`: -ln(1 - chance) / time.
-//! \throws std::domain_error if `time` is not positive or `chance` is 1.
-RatePerYear rate_of(Probability chance, Years time);
 
 } // namespace stempath::sim

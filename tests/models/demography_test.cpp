@@ -3,6 +3,9 @@
 #include "tests/models/support.hpp"
 #include "tests/models/vital.hpp"
 
+#include "models/write_check.hpp"
+
+#include <algorithm>
 #include <cmath>
 #include <random>
 #include <set>
@@ -177,4 +180,34 @@ TEST_CASE("two halves merged are the whole", "[models][law5]") {
     }
     CHECK(sum.stock == all.stock);
     CHECK(sum.flow == all.flow);
+}
+
+TEST_CASE("stocks that are not those of the people are found out", "[models][conservation]") {
+    Trial const trial(pack_named("place"), 2005);
+    People people(trial.model());
+    people.start();
+    people.year(2001);
+    CHECK_NOTHROW(check_stock(people.state(), 2001, "fill-posts"));
+    auto& stock = people.state().stock;
+    auto const held = std::find_if(stock.begin(), stock.end(), [](auto n) { return n > 0; });
+    --*held;
+    ++*(held == stock.begin() ? held + 1 : held - 1);
+    CHECK_THROWS_AS(check_stock(people.state(), 2001, "fill-posts"), std::logic_error);
+}
+
+TEST_CASE("a process that writes a column of another is found out", "[models][schedule]") {
+    Trial const trial(pack_named("place"), 2005);
+    People people(trial.model());
+    people.start();
+    auto& block = *people.state().people.back();
+    WriteCheck const before(block);
+    CHECK_NOTHROW(before.compare(block, {"apply"}));
+    ++block.trait[1][0];
+    CHECK_NOTHROW(before.compare(block, {"traits-drift"}));
+    CHECK_NOTHROW(before.compare(block, {"stay", "traits-start"}));
+    CHECK_THROWS_AS(before.compare(block, {"work-exits"}), std::logic_error);
+    --block.trait[1][0];
+    ++block.since[0];
+    CHECK_NOTHROW(before.compare(block, {"work-exits"}));
+    CHECK_THROWS_AS(before.compare(block, {"traits-drift"}), std::logic_error);
 }

@@ -51,7 +51,9 @@ void People::exits(std::int32_t calendar_year) {
         auto& block = *run_.people[i];
         w.scratch.name_rows(*model.kernels, block, year.person);
         develop(model, block, year, w);
-        run_exits(model, block, year, run_.shape, w);
+        sort_by_stage(model, block, year, w.scratch);
+        run_exits(model, YearPhase::progress, block, year, run_.shape, w);
+        run_exits(model, YearPhase::separate, block, year, run_.shape, w);
         collect_applicants(model, block, static_cast<std::uint32_t>(i), year, w);
     }
     run_.merge();
