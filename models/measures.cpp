@@ -9,6 +9,8 @@ using Ncses = WorkClass::Ncses;
 
 namespace {
 
+constexpr char const* outside = "outside"; //!< where people come from who stood in no stage
+
 std::vector<std::uint8_t> members(Model const& model, std::string const& name) {
     auto const& pack = *model.pack;
     std::vector<std::uint8_t> in(model.states.size(), 0);
@@ -105,7 +107,10 @@ void Measures::declare() {
         {year, {"class", {"science_engineering", "related", "middle_skill"}}, region, group});
     add("flows", "people who took each named exit in the year",
         {year, {"exit", model.exit_names}, group});
-    add("hires", "people hired by each market in the year", {year, market, group});
+    auto sources = names(pack.stages);
+    sources.emplace_back(outside);
+    add("hires", "people hired by each market in the year, by the stage that they came from",
+        {year, market, {"source", sources}, group});
     add("laid_off",
         "people who lost their post in each market in the year, posts having shrunk below "
         "attrition",
@@ -136,7 +141,7 @@ void Measures::name_cells() {
             for (auto const& group : pack.groups)
                 hire_name.push_back(
                     sim::name_hash64("hire/" + market.name + "/" +
-                                     (source < st.stages ? pack.stages[source].name : "outside") +
+                                     (source < st.stages ? pack.stages[source].name : outside) +
                                      "/" + group.name));
     for (char const* event : {"births", "arrivals", "leavers"})
         for (auto const& group : pack.groups)
@@ -204,20 +209,15 @@ void Recording::count_stocks(Measures const& measures, RunState const& run, std:
 
 void Recording::count_flows(Measures const& measures, RunState const& run, std::int32_t index) {
     auto const& model = measures.model;
-    std::size_t const y = static_cast<std::size_t>(index), groups = model.n_groups,
-                      stages = model.states.stages + 1;
+    std::size_t const y = static_cast<std::size_t>(index), groups = model.n_groups;
     auto const copy = [&](std::size_t table, std::vector<std::int64_t> const& from) {
         std::copy(from.begin(), from.end(),
                   tables[table].begin() + static_cast<std::ptrdiff_t>(y * from.size()));
     };
     copy(Measures::flows, run.total.flow);
+    copy(Measures::hires, run.total.hires);
     copy(Measures::laid_off, run.total.laid_off);
     copy(Measures::shortages, run.total.shortage);
-    for (std::size_t i = 0; i < run.total.hires.size(); ++i) {
-        std::size_t const market = i / groups / stages;
-        tables[Measures::hires][(y * model.pack->markets.size() + market) * groups + i % groups] +=
-            run.total.hires[i];
-    }
     std::size_t event = 0;
     for (auto const* from : {&run.total.births, &run.total.arrivals, &run.total.leavers}) {
         std::copy(from->begin(), from->end(),

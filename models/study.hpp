@@ -23,6 +23,7 @@ struct RunSettings {
     std::uint64_t seed = 1;
     std::uint32_t first_replicate = 0;
     std::uint32_t replicates = 1;
+    bool record_replicates = false; //!< keep each replicate's tables, not only their sums
     std::uint32_t threads = 0;        //!< 0: all
     std::uint32_t block_rows = 16384; //!< people per block at most
     Level level = Level::best;

@@ -80,6 +80,7 @@ models::RunSettings settings_of(Study const& study) {
     settings.seed = scenario.seed;
     settings.first_replicate = scenario.replicates.first;
     settings.replicates = scenario.replicates.count;
+    settings.record_replicates = scenario.record_replicates;
     settings.threads = scenario.threads;
     settings.parity = study.pack.parity.front();
     return settings;

@@ -25,6 +25,7 @@ struct MeasureTable {
     std::vector<Stratum> strata;
     std::vector<std::int64_t> sum;
     std::vector<__int128> sum_squares;
+    std::vector<std::int32_t> by_replicate{}; //!< [replicate][cell]; empty unless recorded
 };
 
 } // namespace stempath::sim
