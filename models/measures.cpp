@@ -87,10 +87,13 @@ Measures::Measures(Model const& m) : model(m) {
 
 void Measures::declare() {
     auto const& pack = *model.pack;
-    sim::Stratum const year{"year", numbers(model.base_year, model.last_year)},
-        group{"group", names(pack.groups)}, region{"region", pack.regions},
-        stage{"stage", names(pack.stages)}, field{"field", pack.fields},
-        market{"market", names(pack.markets)};
+    sim::Stratum const year{"year", numbers(model.base_year, model.last_year),
+                            "calendar year; stocks are counted at its end", true},
+        group{"group", names(pack.groups), "group of people"},
+        region{"region", pack.regions, "region of residence"},
+        stage{"stage", names(pack.stages), "stage of the pathway"},
+        field{"field", pack.fields, "field of study or work"},
+        market{"market", names(pack.markets), "market for posts"};
     auto const add = [&](char const* name, char const* meaning, std::vector<sim::Stratum> strata) {
         sim::MeasureTable t{name, "synthetic persons", meaning, std::move(strata), {}, {}};
         std::size_t cells = 1;
@@ -101,27 +104,27 @@ void Measures::declare() {
         tables.push_back(std::move(t));
     };
     add("population", "people living at the year end",
-        {year, region, {"age_band", band_names(model)}, group});
+        {year, region, {"age_band", band_names(model), "age in completed years"}, group});
     add("stocks", "people in each stage and field at the year end", {year, stage, field, group});
     add("workforce", "people at work in STEM at the year end, by NCSES class of the crosswalk",
-        {year, {"class", {"science_engineering", "related", "middle_skill"}}, region, group});
+        {year, {"class", {"science_engineering", "related", "middle_skill"}, "class of work"}, region, group});
     add("flows", "people who took each named exit in the year",
-        {year, {"exit", model.exit_names}, group});
+        {year, {"exit", model.exit_names, "exit, as STAGE.EXIT"}, group});
     auto sources = names(pack.stages);
     sources.emplace_back(outside);
     add("hires", "people hired by each market in the year, by the stage that they came from",
-        {year, market, {"source", sources}, group});
+        {year, market, {"source", sources, "stage before the hire"}, group});
     add("laid_off",
         "people who lost their post in each market in the year, posts having shrunk below "
         "attrition",
         {year, market, group});
     add("vital", "people born, arrived and left (died or emigrated) in the year",
-        {year, {"event", {"births", "arrivals", "leavers"}}, group});
+        {year, {"event", {"births", "arrivals", "leavers"}, "vital event"}, group});
     std::vector<std::string> quotas;
     for (auto const& quota : model.quotas)
         quotas.push_back(model.exit_names[quota.move.flow]);
     add("shortages", "people whom the quota of an exit asked for beyond those at risk in its cells",
-        {year, {"exit", quotas}});
+        {year, {"exit", quotas, "exit by quota, as STAGE.EXIT"}});
 }
 
 void Measures::name_cells() {

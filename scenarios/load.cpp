@@ -99,10 +99,11 @@ std::optional<Study> load(std::filesystem::path const& path,
         document ? models::read_pack(*document, scenario->pack_directory, problems) : std::nullopt;
     if (!pack)
         return std::nullopt;
-    Study study{std::move(*scenario), std::move(*pack), std::move(*document), {}};
+    Study study{std::move(*scenario), std::move(*pack), std::move(*document), {}, {}};
     if (study.scenario.document.find("run")->find("end") != nullptr)
         YearChecks(study, problems).run();
     study.settings = settings_of(study);
+    study.inputs = problems.inputs();
     return problems.count() == before ? std::optional(std::move(study)) : std::nullopt;
 }
 

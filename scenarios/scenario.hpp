@@ -74,6 +74,7 @@ struct Study {
     models::Node
         pack_document; //!< the pack's TOML with everything replaced that the scenario replaces
     models::RunSettings settings;
+    std::vector<models::InputFile> inputs; //!< every file that was read
 };
 
 //! Reads a scenario and its pack. None after any problem.

@@ -11,6 +11,8 @@ namespace stempath::sim {
 struct Stratum {
     std::string name;
     std::vector<std::string> values;
+    std::string meaning{};      //!< a phrase
+    bool whole_numbers = false; //!< the values are (years)
 };
 
 /*!
