@@ -5,6 +5,7 @@
 
 #include <hdf5_hl.h>
 
+#include <algorithm>
 #include <fmt/format.h>
 #include <limits>
 #include <map>
@@ -68,6 +69,10 @@ NetcdfFile::Content::Content(std::string_view writer) : file(file_in_memory()) {
 Hdf5Handle NetcdfFile::Content::put(VariableInfo const& info, std::vector<hsize_t> const& shape,
                                     Storage const& type, void const* values) {
     char const* const name = info.name.c_str();
+    if (H5Lexists(file.id(), name, H5P_DEFAULT) > 0)
+        throw std::logic_error(info.name + " would be in the file twice");
+    if (std::find(shape.begin(), shape.end(), hsize_t{0}) != shape.end())
+        throw std::logic_error(info.name + " would hold nothing");
     Hdf5Handle const space = space_of(shape);
     Hdf5Handle const layout = layout_of(shape, type.bytes);
     if (type.fill != nullptr)
