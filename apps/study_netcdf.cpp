@@ -18,6 +18,12 @@ namespace {
 
 using output::NetcdfFile;
 
+char const* record_word(models::RunSettings const& run) {
+    if (run.count_years_in_stage)
+        return "years_in_stage";
+    return run.record_replicates ? "replicates" : "sums";
+}
+
 void add_attributes(NetcdfFile& file, StudyRecord const& record,
                     models::StudyResult const& result) {
     BuildInfo const build = build_info();
@@ -36,7 +42,7 @@ void add_attributes(NetcdfFile& file, StudyRecord const& record,
     file.attribute("scale", run.scale);
     file.attribute("base_year", std::int64_t{record.base_year});
     file.attribute("end_year", std::int64_t{run.end_year});
-    file.attribute("record", run.record_replicates ? "replicates" : "sums");
+    file.attribute("record", record_word(run));
     file.attribute("parity_definition", result.parity.definition);
     file.attribute("warnings", fmt::format("{}", fmt::join(result.warnings, "\n")));
     file.attribute("digest", result.digest);
@@ -78,8 +84,7 @@ void add_replicates(NetcdfFile& file, models::StudyResult const& result) {
         person_years.push_back(replicate.person_years);
         digest.push_back(replicate.digest);
         ledger_digest.push_back(replicate.ledger_digest);
-        first_year.push_back(
-            result.parity.first_year.at(i).value_or(NetcdfFile::missing_int32));
+        first_year.push_back(result.parity.first_year.at(i).value_or(NetcdfFile::missing_int32));
     }
     std::vector<std::string> const along{output::replicate_dimension};
     file.dimension(along.front(), "number of the replicate", number);
@@ -161,8 +166,9 @@ void add_groups(NetcdfFile& file, models::ParityResult const& parity) {
     }
     file.dimension("lens_group", "group for which parity is judged", name);
     file.variable({"lens_axis", {"lens_group"}, "axis of the group", ""}, axis);
-    file.variable({"deciding", {"lens_group"}, "1: the group decides on parity; 0: it is shown", "1"},
-                  deciding);
+    file.variable(
+        {"deciding", {"lens_group"}, "1: the group decides on parity; 0: it is shown", "1"},
+        deciding);
 }
 
 } // namespace

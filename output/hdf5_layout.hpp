@@ -18,8 +18,8 @@ std::string image_of(Hdf5Handle const& file);
 //! Extents; none: a scalar.
 Hdf5Handle space_of(std::vector<hsize_t> const& shape);
 
-//! Creation properties of a variable: large ones in chunks, shuffled and deflated. Texts, of 0 bytes
-//! here, never are: their variable holds only where they stand.
+//! Creation properties of a variable: large ones in chunks, shuffled and deflated. Texts, of 0
+//! bytes here, never are: their variable holds only where they stand.
 Hdf5Handle layout_of(std::vector<hsize_t> const& shape, std::size_t bytes_per_value);
 
 //! Extents of a chunk: at most `most` values, whole rows of the fastest dimensions.

@@ -83,8 +83,11 @@ void add_measure(NetcdfFile& file, MeasureDimensions& dimensions, sim::MeasureTa
     if (table.by_replicate.empty())
         return;
     along.insert(along.begin(), replicate_dimension);
-    file.variable({table.name, along, table.meaning + ": each replicate",
-                   "1", {{"counts", "synthetic people"}}},
+    file.variable({table.name,
+                   along,
+                   table.meaning + ": each replicate",
+                   "1",
+                   {{"counts", "synthetic people"}}},
                   table.by_replicate);
 }
 

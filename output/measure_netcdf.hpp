@@ -24,8 +24,8 @@ class MeasureDimensions {
     std::vector<sim::Stratum> known_;
 };
 
-/*! Writes NAME_mean and NAME_sd, in people over replicates (synthetic people divided by scale), and,
- *  where each replicate was recorded, its counts of synthetic people as NAME along `replicate`,
+/*! Writes NAME_mean and NAME_sd, in people over replicates (synthetic people divided by scale),
+ * and, where each replicate was recorded, its counts of synthetic people as NAME along `replicate`,
  *  which must be a dimension of the file then. A table without cells leaves nothing.
  *
  * Throws std::logic_error when the table has not as many cells as its strata span.

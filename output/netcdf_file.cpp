@@ -77,9 +77,9 @@ Hdf5Handle NetcdfFile::Content::put(VariableInfo const& info, std::vector<hsize_
     Hdf5Handle const layout = layout_of(shape, type.bytes);
     if (type.fill != nullptr)
         check_hdf5(H5Pset_fill_value(layout.id(), type.memory, type.fill), name);
-    Hdf5Handle variable(H5Dcreate2(file.id(), name, type.file, space.id(), H5P_DEFAULT, layout.id(),
-                                   H5P_DEFAULT),
-                        H5Dclose, name);
+    Hdf5Handle variable(
+        H5Dcreate2(file.id(), name, type.file, space.id(), H5P_DEFAULT, layout.id(), H5P_DEFAULT),
+        H5Dclose, name);
     check_hdf5(H5Dwrite(variable.id(), type.memory, H5S_ALL, H5S_ALL, H5P_DEFAULT, values), name);
     put_attribute(variable.id(), "long_name", info.long_name);
     if (!info.units.empty())
@@ -124,8 +124,7 @@ std::vector<hsize_t> NetcdfFile::Content::shape_of(VariableInfo const& info,
         cells *= shape.back();
     }
     if (cells != count)
-        throw std::logic_error(
-            fmt::format("{}: {} values for {} cells", info.name, count, cells));
+        throw std::logic_error(fmt::format("{}: {} values for {} cells", info.name, count, cells));
     return shape;
 }
 

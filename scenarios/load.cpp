@@ -80,7 +80,8 @@ models::RunSettings settings_of(Study const& study) {
     settings.seed = scenario.seed;
     settings.first_replicate = scenario.replicates.first;
     settings.replicates = scenario.replicates.count;
-    settings.record_replicates = scenario.record_replicates;
+    settings.record_replicates = scenario.record != "sums";
+    settings.count_years_in_stage = scenario.record == "years_in_stage";
     settings.threads = scenario.threads;
     settings.parity = study.pack.parity.front();
     return settings;

@@ -75,10 +75,13 @@ class RunReading {
     }
 
     void read_record(Node const& node) {
-        if (node.kind == Node::Kind::text && (node.text == "sums" || node.text == "replicates"))
-            scenario_.record_replicates = node.text == "replicates";
+        bool const known =
+            node.text == "sums" || node.text == "replicates" || node.text == "years_in_stage";
+        if (node.kind == Node::Kind::text && known)
+            scenario_.record = node.text;
         else
-            models::report_type(node, section_.key("record"), "\"sums\" or \"replicates\"",
+            models::report_type(node, section_.key("record"),
+                                "\"sums\", \"replicates\" or \"years_in_stage\"",
                                 section_.problems());
     }
 

@@ -49,7 +49,7 @@ struct Scenario {
     double scale = 1.0; //!< synthetic people per real person
     Replicates replicates;
     std::uint64_t seed = 1;
-    bool record_replicates = false; //!< run.record = "replicates"
+    std::string record = "sums"; //!< sums, replicates or years_in_stage
     std::uint32_t threads = 0;
     std::filesystem::path out;
     std::vector<models::Override> overrides; //!< of the pack, [parity] included; later ones win

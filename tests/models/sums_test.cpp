@@ -108,6 +108,43 @@ TEST_CASE("hires are counted by the stage that people came from", "[models][sums
     CHECK(from("seeking") + from("outside") == from("*")); // nobody else may apply
 }
 
+TEST_CASE("stocks by years in stage are the stocks, and nobody stays longer than he may",
+          "[models][sums]") {
+    for (char const* name : {"toy", "two_axes", "place"}) {
+        auto const pack = pack_named(name);
+        auto settings = settings_for(pack, pack.base_year + 8);
+        settings.count_years_in_stage = true;
+        Trial const trial(pack, settings);
+        auto const r = trial.run();
+        auto const& measures = trial.measures();
+        REQUIRE(measures.tables.size() == Measures::years_in_stage + 1);
+        for (auto const& year : measures.tables[Measures::stocks].strata[0].values)
+            for (auto const& stage : pack.stages)
+                for (auto const& group : pack.groups)
+                    REQUIRE(trial.count(r, Measures::years_in_stage,
+                                        {year, stage.name, "*", group.name}) ==
+                            trial.count(r, Measures::stocks, {year, stage.name, "*", group.name}));
+    }
+    auto settings = settings_for(pack_named("toy"), 20);
+    settings.count_years_in_stage = true;
+    Trial const toy(pack_named("toy"), settings);
+    auto const r = toy.run();
+    auto const at = [&](char const* year, char const* stage, char const* years) {
+        return toy.count(r, Measures::years_in_stage, {year, stage, years, "*"});
+    };
+    // Those who entered in the year have 0; of school the last class decides and leaves.
+    CHECK(at("5", "school", "0") >= 200);
+    CHECK(at("5", "school", "0") <= 201);
+    CHECK(at("5", "school", "2") > 0);
+    CHECK(at("5", "school", "3") == 0);
+    CHECK(at("5", "work", "0") ==
+          toy.flow(r, 5, "school.graduate") + toy.flow(r, 5, "elsewhere.return"));
+    CHECK(at("20", "work", "29") > 0);
+    CHECK(at("20", "work", "30") == 0);
+    // Not asked for: no table.
+    CHECK(Trial(pack_named("toy"), 20).measures().tables.size() == Measures::years_in_stage);
+}
+
 TEST_CASE("a count that cannot be kept is told, not cut", "[models][sums]") {
     auto const pack = pack_named("toy");
     Trial const trial(pack, recorded(pack));

@@ -98,8 +98,8 @@ TEST_CASE("a measure without cells leaves nothing; one that does not fit is our 
     table = two_replicates();
     table.strata[0].values[1] = "next";
     CHECK_THROWS_AS(output::add_measure(file, dimensions, table, 2, 1.0), std::logic_error);
-    sim::MeasureTable const none{
-        "hires", "synthetic persons", "people hired", {{"market", {}}}, {}, {}};
+    sim::MeasureTable const none{"hires", "synthetic persons", "people hired", {{"market", {}}}, {},
+                                 {}};
     output::add_measure(file, dimensions, none, 2, 1.0);
     CHECK_FALSE(file.has_dimension("market"));
 }

@@ -10,8 +10,8 @@
 #include <stdexcept>
 
 using namespace stempath;
-using output::NetcdfFile;
 using output::Hdf5Handle;
+using output::NetcdfFile;
 
 namespace {
 

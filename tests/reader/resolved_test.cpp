@@ -70,7 +70,9 @@ TEST_CASE("the resolved toy reads back", "[reader][scenarios]") {
     command_line.seed = 18446744073709551615u;
     command_line.replicates = scenarios::Replicates{3, 2};
     check_round_trip(
-        load(folder.write("a.toml", scenario_of("tests/packs/toy", "end = 40\nrecord = \"replicates\"\n")), command_line));
+        load(folder.write("a.toml",
+                          scenario_of("tests/packs/toy", "end = 40\nrecord = \"replicates\"\n")),
+             command_line));
 }
 
 TEST_CASE("replaced figures stay judgement when they are read back", "[reader][scenarios]") {

@@ -106,6 +106,9 @@ TEST_CASE("what is recorded is said in words", "[reader][scenarios]") {
     CHECK_FALSE(load(path).settings.record_replicates);
     CHECK(load(path, setting({"run.record=replicates"})).settings.record_replicates);
     CHECK_FALSE(load(path, setting({"run.record=sums"})).settings.record_replicates);
+    CHECK_FALSE(load(path, setting({"run.record=replicates"})).settings.count_years_in_stage);
+    auto const most = load(path, setting({"run.record=years_in_stage"})).settings;
+    CHECK((most.record_replicates && most.count_years_in_stage));
 }
 
 TEST_CASE("a study knows every file that it was read from", "[reader][scenarios]") {

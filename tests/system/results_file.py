@@ -262,6 +262,17 @@ class Opens(Case):
             self.assertEqual(data.attrs["record"], "sums")
 
 
+    def test_stocks_by_years_in_stage_come_on_request(self):
+        _, results = self.run_market("--set", "run.record=years_in_stage")
+        with xr.open_dataset(results / "results.nc") as data:
+            self.assertEqual(data.years_in_stage.dims, ("replicate", "year", "stage", "years", "group"))
+            self.assertEqual(data.years.values.tolist(), list(range(100)))
+            self.assertTrue((data.years_in_stage.sum("years") == data.stocks.sum("field")).all())
+            # Posts end after 20 years.
+            self.assertEqual(data.years_in_stage.sel(stage="post", years=slice(20, None)).sum(), 0)
+            self.assertGreater(data.years_in_stage.sel(stage="post", years=19).sum(), 0)
+
+
 class Size(Case):
     def test_two_thousand_recorded_replicates_of_a_small_pack_stay_small(self):
         document = json.loads(self.run_program("run", "posts.toml", "--json"))
