@@ -42,6 +42,8 @@ TEST_CASE("a study as files", "[files]") {
     CHECK(provenance["draw_contract"] == sim::draw_contract_version);
     CHECK(provenance["scenario"]["text"] == "pack = \"small\"\n");
     CHECK(provenance["resolved"] == "seed = 7\n");
+    CHECK(provenance["inputs"][0]["file"] == "small.toml");
+    CHECK(provenance["inputs"][0]["sha256"] == "5a");
     CHECK(provenance["run"]["seed"] == 7);
     CHECK(provenance["digest"] == result.digest);
     CHECK_FALSE(provenance["build"]["compiler"].get<std::string>().empty());
