@@ -100,10 +100,15 @@ NaiveTables::NaiveTables(models::Measures const& measures) : model(&measures.mod
         start_pull = std::sqrt(pack.traits->rho);
         start_noise = std::sqrt(1.0 - pack.traits->rho);
     }
-    is_stem = model->is_stem;
-    is_workforce = measures.parity.workforce;
-    is_reference = measures.parity.reference;
-    is_reference.resize(model->states.size());
+    auto const by_combination = [&](std::vector<std::uint8_t> const& by_state) {
+        std::vector<std::uint8_t> all(model->states.combinations());
+        for (std::uint32_t state = 0; state < by_state.size(); ++state)
+            all[model->states.combination(state)] = by_state[state];
+        return all;
+    };
+    is_stem = by_combination(model->is_stem);
+    is_workforce = by_combination(measures.parity.workforce);
+    is_reference = by_combination(measures.parity.reference);
     for (int age = 0; age <= 200; ++age)
         counts_at.push_back(measures.parity.bands[model->band_of(age)]);
     applies = model->applies;

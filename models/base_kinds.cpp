@@ -74,7 +74,8 @@ class ForwardRun {
         c[Dim::group] = static_cast<std::int32_t>(group_);
         c[Dim::tenure] = std::get<3>(from);
         c[Dim::credential] = static_cast<std::int32_t>(std::get<2>(from));
-        auto const* eta = model_.field_races[move.field_race].at(c);
+        auto const& race = model_.field_races[move.field_race];
+        auto const* eta = race.eta.data() + race.offset(c);
         double total = 0.0;
         for (std::size_t f = 0; f < pack_.fields.size(); ++f)
             total += odds_of(eta[f]);

@@ -1,6 +1,4 @@
-#include "models/run_state.hpp"
-
-#include <cstring>
+#include "models/ledger.hpp"
 
 namespace stempath::models {
 
@@ -33,20 +31,12 @@ void leave(Model const& model, sim::Block& block, Year const& year, StockShape c
         std::uint32_t const threshold = model.staying_at(year.index, age - 1, group);
         if (threshold == 0xffffffffu)
             return;
-        std::uint8_t* leaves = s.leaves.data() + begin;
-        std::size_t const n = end - begin;
-        model.kernels->leave(n, s.cell.data() + begin, s.ordinal.data() + begin, year.stay,
-                             threshold, leaves);
-        std::memset(leaves + n, 0, 8);
-        for (std::size_t i = 0; i < n; i += 8) {
-            std::uint64_t eight;
-            std::memcpy(&eight, leaves + i, 8);
-            if (eight == 0)
-                continue;
-            for (std::size_t k = i; k < i + 8 && k < n; ++k)
-                if (leaves[k] != 0 && block.stage[begin + k] < sim::stage_gone)
-                    ledger.remove({block, begin + static_cast<std::uint32_t>(k), group, {}});
-        }
+        model.kernels->leave(end - begin, s.a.data() + begin, s.c.data() + begin, model.leave_hash,
+                             threshold, s.flag.data() + begin);
+        s.for_each_flag(begin, end, [&](std::size_t row) {
+            if (block.stage[row] < sim::stage_gone)
+                ledger.remove({block, static_cast<std::uint32_t>(row), group, {}});
+        });
     });
 }
 

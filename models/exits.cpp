@@ -1,108 +1,175 @@
 //! The yearly race: who moves, and where.
-#include "models/run_state.hpp"
+#include "models/field_draw.hpp"
+#include "models/ledger.hpp"
 
 #include <algorithm>
+#include <bit>
+#include <numeric>
 
 namespace stempath::models {
 
 namespace {
 
-//! Moves one list of people of one stage through the race.
+/*!
+ * Moves the people of one stage who leave it this year.
+ *
+ * The sieve says for each person which exits may beat staying. Most have none and stay; nearly all
+ * others have one, and a duel between that exit and staying decides. Those with several, and all of
+ * a slice in which somebody must decide, run the whole race.
+ */
 class StageMover {
   public:
     StageMover(Model const& model, sim::Block& block, Year const& year, StockShape const& shape,
                Worker& worker, std::uint32_t stage)
-        : model_(model), block_(block), year_(year), shape_(shape), worker_(worker),
+        : model_(model), block_(block), year_(year), s_(worker.scratch),
           chunk_(worker.scratch.chunk[0]), race_(model.races[stage]),
+          ledger_(model, year, shape, worker.tallies),
+          exits_(static_cast<std::uint32_t>(race_.exits.size())),
           slice_(race_.slice(year.index, year.year - block.birth_year(), block.region().value)),
-          everyone_(race_.open[slice_] != Openness::sieved || !model.settings.lazy_bound) {}
+          everyone_(race_.open[slice_] != Openness::sieved || !model.settings.lazy_bound ||
+                    exits_ > sieved_exits) {
+        ledger_.open(block);
+    }
 
     void run(std::uint16_t const* rows, std::size_t n) {
         if (race_.open[slice_] == Openness::forced)
             return force(rows, n);
+        std::size_t candidates = 0;
         for (std::size_t begin = 0; begin < n; begin += chunk_rows)
-            run_chunk(rows + begin, std::min(chunk_rows, n - begin));
+            candidates = sieve(rows + begin, std::min(chunk_rows, n - begin), candidates);
+        sort_candidates(candidates);
+        for (std::uint32_t exit = 0; exit < std::min<std::uint32_t>(exits_, sieved_exits); ++exit)
+            for_each_chunk(exit, [&](std::size_t m) { duel(m, exit); });
+        for_each_chunk(whole_race, [&](std::size_t m) { race(m); });
     }
 
   private:
-    void run_chunk(std::uint16_t const* rows, std::size_t n) {
-        auto const& s = worker_.scratch;
-        for (std::size_t i = 0; i < n; ++i) {
-            chunk_.cell[i] = s.cell[rows[i]];
-            chunk_.ordinal[i] = s.ordinal[rows[i]];
-        }
-        sieve(n);
-        compete(gather(rows, n));
-    }
+    //! Bin of those for whom several exits may win.
+    static constexpr std::uint16_t whole_race = sieved_exits;
 
-    void sieve(std::size_t n) {
+    //! Appends those who may move to the candidates; returns their number so far.
+    std::size_t sieve(std::uint16_t const* rows, std::size_t n, std::size_t candidates) {
+        for (std::size_t i = 0; i < n; ++i) {
+            chunk_.a[i] = s_.a[rows[i]];
+            chunk_.c[i] = s_.c[rows[i]];
+        }
         SieveArgs a{};
         a.n = n;
-        a.cell = chunk_.cell;
-        a.ordinal = chunk_.ordinal;
-        a.key = year_.race;
-        a.stay_hash = model_.stay_hash;
-        a.exits = everyone_ ? 0 : race_.exits.size();
-        a.hash = race_.hash.data();
-        a.bound = race_.bound.data() + std::size_t{slice_} * race_.exits.size();
         a.a = chunk_.a;
         a.c = chunk_.c;
-        a.candidate = chunk_.candidate;
+        a.stay_hash = model_.stay_hash;
+        a.exits = everyone_ ? 0 : exits_;
+        a.hash = race_.hash.data();
+        a.bound = race_.bound.data() + std::size_t{slice_} * exits_;
+        a.may_win = chunk_.may_win;
         model_.kernels->sieve(a);
-    }
-
-    //! All take one exit; no draw can change that.
-    void force(std::uint16_t const* rows, std::size_t n) {
-        Ledger ledger(model_, year_, shape_, worker_.tallies);
-        ledger.open(block_);
-        for (std::size_t i = 0; i < n; ++i)
-            if (block_.since[rows[i]] < year_.year)
-                take(ledger, rows[i], race_.exits[race_.forced[slice_]]);
-    }
-
-    //! Positions of the candidates in the chunk; without a branch, for nobody can guess who they
-    //! are.
-    std::size_t list_candidates(std::size_t n) {
-        std::size_t m = 0;
         std::uint32_t const all = everyone_ ? 1 : 0;
+        std::size_t const listed = list_where(
+            n, [all, may_win = a.may_win](std::size_t i) { return (may_win[i] | all) != 0; });
+        for (std::size_t k = 0; k < listed; ++k, ++candidates) {
+            std::size_t const i = chunk_.listed[k];
+            fetch(rows[i]);
+            s_.candidate[candidates] = {rows[i], bin_of(chunk_.may_win[i]), chunk_.a[i],
+                                        chunk_.c[i]};
+        }
+        return candidates;
+    }
+
+    void fetch(std::uint32_t row) const {
+        __builtin_prefetch(block_.since + row);
+        __builtin_prefetch(block_.field + row);
+        __builtin_prefetch(block_.credential + row);
+        __builtin_prefetch(block_.experience + row);
+        for (std::size_t t = 0; t < n_traits; ++t)
+            if (race_.reads_trait[t])
+                __builtin_prefetch(block_.trait[t] + row);
+    }
+
+    //! The only exit that may win, or `whole_race`.
+    static std::uint16_t bin_of(std::uint32_t may_win) {
+        bool const one = may_win != 0 && (may_win & (may_win - 1)) == 0;
+        return static_cast<std::uint16_t>(one ? std::countr_zero(may_win) : int{whole_race});
+    }
+
+    //! Lists positions below n that satisfy f, without a branch: nobody can guess who they are.
+    template <class F>
+    std::size_t list_where(std::size_t n, F f) {
+        std::uint16_t* listed = chunk_.listed;
+        std::size_t m = 0;
         for (std::size_t i = 0; i < n; ++i) {
-            chunk_.row[m] = static_cast<std::uint16_t>(i);
-            m += chunk_.candidate[i] | all;
+            listed[m] = static_cast<std::uint16_t>(i);
+            m += f(i) ? 1 : 0;
         }
         return m;
     }
 
-    //! Brings the candidates to the front of the chunk with what their race needs; returns their
-    //! number.
-    std::size_t gather(std::uint16_t const* rows, std::size_t n) {
+    //! Order of the candidates by bin: bin b has bin_begin_[b]..bin_begin_[b + 1].
+    void sort_candidates(std::size_t n) {
+        std::uint32_t next[whole_race + 2]{};
+        for (std::size_t k = 0; k < n; ++k)
+            ++next[s_.candidate[k].bin + 1];
+        std::inclusive_scan(next, std::end(next), next);
+        std::copy(next, std::end(next), bin_begin_);
+        for (std::size_t k = 0; k < n; ++k)
+            s_.candidate_order[next[s_.candidate[k].bin]++] = static_cast<std::uint16_t>(k);
+    }
+
+    //! Calls f(number) for the candidates of a bin, a chunk of them at a time.
+    template <class F>
+    void for_each_chunk(std::uint32_t bin, F f) {
+        for (std::uint32_t k = bin_begin_[bin]; k < bin_begin_[bin + 1];) {
+            auto const n =
+                std::min(static_cast<std::uint32_t>(chunk_rows), bin_begin_[bin + 1] - k);
+            f(gather(s_.candidate_order.data() + k, n));
+            k += n;
+        }
+    }
+
+    //! Brings candidates into the chunk with what their race needs; returns the number of those at
+    //! risk.
+    std::size_t gather(std::uint16_t const* order, std::size_t n) {
         std::size_t m = 0;
         std::int32_t const last_tenure =
             static_cast<std::int32_t>(race_.extent[static_cast<std::size_t>(Dim::tenure)]) - 1;
-        std::size_t const candidates = list_candidates(n);
-        for (std::size_t k = 0; k < candidates; ++k) {
-            std::size_t const i = chunk_.row[k];
-            std::uint32_t const row = rows[i];
+        for (std::size_t k = 0; k < n; ++k) {
+            auto const& candidate = s_.candidate[order[k]];
+            std::uint32_t const row = candidate.row;
             std::int32_t const tenure = year_.year - 1 - block_.since[row];
-            if (tenure < 0) // came this year: not at risk before next year
-                continue;
-            chunk_.row[m] = rows[i];
-            chunk_.a[m] = chunk_.a[i];
-            chunk_.c[m] = chunk_.c[i];
+            chunk_.row[m] = candidate.row;
+            chunk_.a[m] = candidate.a;
+            chunk_.c[m] = candidate.c;
             chunk_.offset[m] =
                 static_cast<std::uint32_t>(std::min(tenure, last_tenure)) * race_.tenure_step +
-                worker_.scratch.group[row] * race_.group_step +
-                block_.field[row] * race_.field_step +
+                s_.group[row] * race_.group_step + block_.field[row] * race_.field_step +
                 block_.credential[row] * race_.credential_step;
             for (std::size_t t = 0; t < n_traits; ++t)
                 if (race_.reads_trait[t])
                     chunk_.trait[t][m] = block_.trait[t][row];
-            ++m;
+            m += tenure >= 0 ? 1 : 0; // who came this year is not at risk before next year
         }
+        std::fill(chunk_.offset + m, chunk_.offset + filled_up(m), 0u);
         return m;
     }
 
-    void compete(std::size_t m) {
-        std::fill(chunk_.offset + m, chunk_.offset + filled_up(m), 0u);
+    void duel(std::size_t m, std::uint32_t exit) {
+        DuelArgs d{};
+        d.n = m;
+        d.a = chunk_.a;
+        d.c = chunk_.c;
+        d.offset = chunk_.offset;
+        for (std::size_t t = 0; t < n_traits; ++t) {
+            d.trait[t] = chunk_.trait[t];
+            d.beta[t] = race_.beta[t][exit];
+        }
+        d.stay_hash = model_.stay_hash;
+        d.hash = race_.hash[exit];
+        d.eta = race_.eta.data() + std::size_t{slice_} * race_.slice_size + exit;
+        d.lead = chunk_.lead;
+        model_.kernels->duel(d);
+        move_listed(exit, list_where(m, [lead = d.lead](std::size_t i) { return lead[i] > 0; }));
+    }
+
+    void race(std::size_t m) {
         RaceArgs a{};
         a.n = m;
         a.a = chunk_.a;
@@ -113,45 +180,51 @@ class StageMover {
             a.beta[t] = race_.beta[t].data();
         }
         a.stay_hash = model_.stay_hash;
-        a.exits = race_.exits.size();
+        a.exits = exits_;
         a.hash = race_.hash.data();
         a.eta = race_.eta.data() + std::size_t{slice_} * race_.slice_size;
         a.winner = chunk_.winner;
         model_.kernels->race(a);
-        apply(m);
+        for (std::uint32_t j = 0; j < exits_; ++j)
+            move_listed(
+                j, list_where(m, [j, winner = a.winner](std::size_t i) { return winner[i] == j; }));
     }
 
-    //! Moves those who won an exit; listed first without a branch, for about every second one does.
-    void apply(std::size_t m) {
-        Ledger ledger(model_, year_, shape_, worker_.tallies);
-        ledger.open(block_);
-        auto const exits = static_cast<std::uint32_t>(race_.exits.size());
-        std::size_t movers = 0;
-        for (std::size_t i = 0; i < m; ++i) {
-            chunk_.offset[movers] = static_cast<std::uint32_t>(i);
-            movers += chunk_.winner[i] < exits ? 1 : 0;
-        }
-        for (std::size_t k = 0; k < movers; ++k) {
-            std::size_t const i = chunk_.offset[k];
-            take(ledger, chunk_.row[i], race_.exits[chunk_.winner[i]]);
+    //! All take one exit; no draw can change that.
+    void force(std::uint16_t const* rows, std::size_t n) {
+        for (std::size_t begin = 0; begin < n; begin += chunk_rows) {
+            std::size_t const end = std::min(n, begin + chunk_rows);
+            std::size_t m = 0;
+            for (std::size_t i = begin; i < end; ++i) {
+                chunk_.row[m] = rows[i];
+                m += block_.since[rows[i]] < year_.year ? 1 : 0;
+            }
+            move_listed(race_.forced[slice_], list_where(m, [](std::size_t) { return true; }));
         }
     }
 
-    void take(Ledger& ledger, std::uint32_t row, ExitMove const& move) {
-        auto const& s = worker_.scratch;
-        ++worker_.tallies.flow[std::size_t{move.flow} * model_.n_groups + s.group[row]];
-        ledger.move({block_, row, s.group[row], {s.cell[row], s.ordinal[row]}}, move);
+    //! Moves those rows of the chunk whose positions are listed.
+    void move_listed(std::uint32_t exit, std::size_t n) {
+        auto const& move = race_.exits[exit];
+        auto* rows = chunk_.listed;
+        for (std::size_t k = 0; k < n; ++k)
+            rows[k] = chunk_.row[rows[k]];
+        if (move.field_kind == FieldChange::Kind::drawn)
+            draw_fields(model_, block_, year_, move, rows, n, s_);
+        ledger_.move_all(block_, rows, s_.group.data(), n, move, s_.drawn_field);
     }
 
     Model const& model_;
     sim::Block& block_;
     Year const& year_;
-    StockShape const& shape_;
-    Worker& worker_;
+    Scratch& s_;
     Scratch::Chunk& chunk_;
     StageRace const& race_;
+    Ledger ledger_;
+    std::uint32_t exits_;
     std::uint32_t slice_;
     bool everyone_;
+    std::uint32_t bin_begin_[whole_race + 2];
 };
 
 //! Where the next row of each stage goes; rows of no interest are all written to one place behind
@@ -216,57 +289,6 @@ void run_exits(Model const& model, sim::Block& block, Year const& year, StockSha
             if (model.races[k].phase == phase && s.list_begin[k + 1] > s.list_begin[k])
                 StageMover(model, block, year, shape, worker, k)
                     .run(s.list.data() + s.list_begin[k], s.list_begin[k + 1] - s.list_begin[k]);
-}
-
-namespace {
-
-Applicant applicant(Model const& model, sim::Block const& block, std::uint32_t index,
-                    std::uint32_t row, Year const& year, Scratch const& s) {
-    Applicant a;
-    a.key = {s.cell[row], s.ordinal[row]};
-    a.block = index;
-    a.row = static_cast<std::uint16_t>(row);
-    for (std::size_t t = 0; t < n_traits; ++t)
-        a.trait[t] = block.trait[t][row];
-    a.group = s.group[row];
-    a.stage = block.stage[row];
-    a.credential = block.credential[row];
-    std::int32_t years = block.experience[row];
-    if (model.is_stem[model.states.of(block.stage[row], block.field[row], block.credential[row])] !=
-        0)
-        years += year.year - block.since[row];
-    a.experience = static_cast<std::uint8_t>(std::min(years, 255));
-    return a;
-}
-
-//! Rows whose stage seeks; without a branch.
-std::size_t list_seekers(sim::Block const& block, std::uint8_t const* seeks,
-                         std::vector<std::uint16_t>& list) {
-    std::size_t n = 0;
-    std::uint16_t* rows = list.data();
-    for (std::uint32_t i = 0; i < block.rows(); ++i) {
-        rows[n] = static_cast<std::uint16_t>(i);
-        n += seeks[block.stage[i]];
-    }
-    return n;
-}
-
-} // namespace
-
-void collect_applicants(Model const& model, sim::Block const& block, std::uint32_t index,
-                        Year const& year, Worker& worker) {
-    std::uint8_t seeks[256]{};
-    for (std::uint32_t k = 0; k < model.states.stages; ++k)
-        if (model.applies[k] != 0 && block.living[k] > 0)
-            seeks[k] = 1;
-    if (std::find(seeks, seeks + 256, 1) == seeks + 256)
-        return;
-    auto* desks = &worker.desks[std::size_t{block.region().value} * model.states.fields];
-    std::size_t const n = list_seekers(block, seeks, worker.scratch.list);
-    for (std::size_t k = 0; k < n; ++k) {
-        std::uint32_t const i = worker.scratch.list[k];
-        desks[block.field[i]].push_back(applicant(model, block, index, i, year, worker.scratch));
-    }
 }
 
 } // namespace stempath::models

@@ -1,64 +1,87 @@
-#include "models/run_state.hpp"
+#include "models/ledger.hpp"
 
-#include "sim/near_gumbel.hpp"
-#include "sim/race.hpp"
-
-#include <algorithm>
 #include <atomic>
 
 namespace stempath::models {
 
-void Ledger::add(std::uint32_t& count, std::int32_t by) const {
-    auto const n = static_cast<std::uint32_t>(by);
+namespace {
+
+//! Moves single people. Everything that a move reads again and again is at hand by value: a store
+//! to a column of bytes could otherwise have changed it for all that the compiler knows.
+class Mover {
+  public:
+    Mover(Model const& model, sim::Block const& block, std::int32_t year, ExitMove const& move,
+          std::int32_t* stock)
+        : stage_(block.stage), field_(block.field), credential_(block.credential),
+          experience_(block.experience), since_(block.since), is_stem_(model.is_stem.data()),
+          stock_(stock), state_(model.states.state_of_combination()), fields_(model.states.fields),
+          credentials_(model.states.credentials), n_states_(model.states.size()), year_(year),
+          move_(move) {}
+
+    void take(std::uint32_t row, std::uint32_t group, std::uint8_t drawn_field) const {
+        std::int32_t* stock = stock_ + std::size_t{group} * n_states_;
+        std::uint8_t field = field_[row], credential = credential_[row];
+        std::uint32_t const before = state(stage_[row], field, credential);
+        std::int32_t const stem_years = is_stem_[before] * (year_ - since_[row]);
+        experience_[row] =
+            static_cast<std::uint8_t>(std::min<std::int32_t>(255, experience_[row] + stem_years));
+        --stock[before];
+        stage_[row] = move_.to;
+        since_[row] = static_cast<std::int16_t>(year_);
+        if (move_.to == sim::stage_gone)
+            return;
+        if (move_.field_kind != FieldChange::Kind::keep)
+            field_[row] = field =
+                move_.field_kind == FieldChange::Kind::set ? move_.field : drawn_field;
+        credential_[row] = credential = std::max(credential, move_.credential);
+        ++stock[state(move_.to, field, credential)];
+    }
+
+  private:
+    std::uint32_t state(std::uint32_t stage, std::uint32_t field, std::uint32_t credential) const {
+        return state_[(stage * fields_ + field) * credentials_ + credential];
+    }
+
+    std::uint8_t *stage_, *field_, *credential_, *experience_;
+    std::int16_t* since_;
+    std::uint8_t const* is_stem_;
+    std::int32_t* stock_;
+    std::uint16_t const* state_; //!< by combination
+    std::uint32_t fields_, credentials_, n_states_;
+    std::int32_t year_;
+    ExitMove move_;
+};
+
+} // namespace
+
+void Ledger::move(Person const& person, ExitMove const& move, std::uint8_t drawn_field) {
+    std::uint8_t const from = person.block.stage[person.row];
+    Mover(model_, person.block, year_.year, move, stock_)
+        .take(person.row, person.group, drawn_field);
+    count(person.block, from, move.to, 1);
+}
+
+void Ledger::move_all(sim::Block& block, std::uint16_t const* rows,
+                      std::uint8_t const* group_of_row, std::size_t n, ExitMove const& move,
+                      std::uint8_t const* drawn_field) {
+    if (n == 0)
+        return;
+    std::uint8_t const from = block.stage[rows[0]];
+    Mover const mover(model_, block, year_.year, move, stock_);
+    auto* flow = &tallies_.flow[std::size_t{move.flow} * model_.n_groups];
+    for (std::size_t k = 0; k < n; ++k) {
+        std::uint32_t const group = group_of_row[rows[k]];
+        ++flow[group];
+        mover.take(rows[k], group, drawn_field[k]);
+    }
+    count(block, from, move.to, n);
+}
+
+void Ledger::add(std::uint32_t& count, std::uint32_t by) const {
     if (shared_)
-        std::atomic_ref<std::uint32_t>(count).fetch_add(n, std::memory_order_relaxed);
+        std::atomic_ref<std::uint32_t>(count).fetch_add(by, std::memory_order_relaxed);
     else
-        count += n;
-}
-
-//! An exponential race over field names, so that a larger share of one field moves people only into
-//! it.
-std::uint8_t Ledger::drawn_field(Person const& person, ExitMove const& move,
-                                 std::int32_t tenure) const {
-    auto const& b = person.block;
-    Coords c;
-    c[Dim::year] = year_.index;
-    c[Dim::age] = year_.year - b.birth_year();
-    c[Dim::tenure] = tenure;
-    c[Dim::region] = b.region().value;
-    c[Dim::group] = static_cast<std::int32_t>(person.group);
-    c[Dim::credential] = b.credential[person.row];
-    std::int32_t const* eta = model_.field_races[move.field_race].at(c);
-    sim::Call const call = sim::draw(year_.field[move.flow], person.key);
-    std::int32_t totals[256];
-    model_.kernels->totals(model_.states.fields, call, model_.field_hash.data(), eta, totals);
-    std::uint8_t winner = 0;
-    std::int32_t best = eta_never, second = eta_never;
-    for (std::uint8_t f = 0; f < model_.states.fields; ++f) {
-        bool const wins = eta[f] != eta_never && totals[f] > best;
-        std::int32_t const loser = wins ? best : totals[f];
-        second = std::max(second, loser);
-        best = wins ? totals[f] : best;
-        winner = wins ? f : winner;
-    }
-    return second < best - 2 * sim::near_gumbel_error ? winner : exact_field(eta, call);
-}
-
-//! The same on exact terms, for the few races that are too close for quick ones.
-std::uint8_t Ledger::exact_field(std::int32_t const* eta, sim::Call call) const {
-    std::uint8_t winner = 0;
-    std::int32_t best = eta_never;
-    for (std::uint8_t f = 0; f < model_.states.fields; ++f) {
-        if (eta[f] == eta_never)
-            continue;
-        std::int32_t const total =
-            eta[f] + sim::gumbel_q20(sim::odd24(sim::derive(call, model_.field_hash[f])));
-        if (total > best) {
-            best = total;
-            winner = f;
-        }
-    }
-    return winner;
+        count += by;
 }
 
 void Ledger::open(sim::Block const& block) {
@@ -66,28 +89,11 @@ void Ledger::open(sim::Block const& block) {
     stock_ = &tallies_.stock[shape_.at(block.region().value, band, 0, 0)];
 }
 
-void Ledger::move(Person const& person, ExitMove const& move) {
-    auto& b = person.block;
-    std::uint32_t const row = person.row;
-    std::int32_t* stock = stock_ + std::size_t{person.group} * shape_.states;
-    std::uint32_t const before = model_.states.of(b.stage[row], b.field[row], b.credential[row]);
-    if (model_.is_stem[before] != 0)
-        b.experience[row] = static_cast<std::uint8_t>(
-            std::min(255, b.experience[row] + (year_.year - b.since[row])));
-    --stock[before];
-    add(b.living[b.stage[row]], -1);
-    std::int32_t const tenure = year_.year - 1 - b.since[row];
-    b.stage[row] = move.to;
-    b.since[row] = static_cast<std::int16_t>(year_.year);
-    if (move.to == sim::stage_gone)
-        return;
-    if (move.field_kind == FieldChange::Kind::set)
-        b.field[row] = move.field;
-    else if (move.field_kind == FieldChange::Kind::drawn)
-        b.field[row] = drawn_field(person, move, tenure);
-    b.credential[row] = std::max(b.credential[row], move.credential);
-    add(b.living[move.to], 1);
-    ++stock[model_.states.of(move.to, b.field[row], b.credential[row])];
+void Ledger::count(sim::Block& block, std::uint8_t from, std::uint8_t to, std::size_t n) const {
+    auto const persons = static_cast<std::uint32_t>(n);
+    add(block.living[from], 0u - persons);
+    if (to != sim::stage_gone)
+        add(block.living[to], persons);
 }
 
 void Ledger::remove(Person const& person) {
@@ -95,7 +101,7 @@ void Ledger::remove(Person const& person) {
     std::uint32_t const row = person.row;
     --stock_[std::size_t{person.group} * shape_.states +
              model_.states.of(b.stage[row], b.field[row], b.credential[row])];
-    add(b.living[b.stage[row]], -1);
+    add(b.living[b.stage[row]], ~0u);
     b.stage[row] = sim::stage_gone;
     ++tallies_.leavers[person.group];
 }

@@ -1,5 +1,6 @@
 //! Posts and those who apply for them: exactly the best are hired, to exactly as many posts as
 //! there are.
+#include "models/ledger.hpp"
 #include "models/outsiders.hpp"
 #include "models/scores.hpp"
 
@@ -20,7 +21,11 @@ class Clearing {
              HiredOutsiders const& hired)
         : run_(run), model_(run.model), year_(year), desk_(desk),
           spec_(model_.pack->markets[desk.market]), hired_(hired),
-          tallies_(run.workers[worker].tallies), ledger_(model_, year, run.shape, tallies_, true) {}
+          tallies_(run.workers[worker].tallies), ledger_(model_, year, run.shape, tallies_, true),
+          applicants_(run.workers[worker].applicants), contenders_(run.workers[worker].contenders) {
+        applicants_.clear();
+        contenders_.clear();
+    }
 
     void clear() {
         std::int64_t const vacancies = posts(run_, year_, desk_) - desk_stock(run_, desk_);
@@ -39,12 +44,20 @@ class Clearing {
         score();
         std::span<sim::Contender const> const part(contenders_);
         auto const cut = sim::find_cut(static_cast<std::uint64_t>(vacancies), {&part, 1});
-        for (std::size_t i = 0; i < applicants_.size(); ++i)
-            if (sim::chosen(cut, contenders_[i]))
-                take_on(*applicants_[i]);
+        std::size_t const n = applicants_.size();
+        std::size_t hired = 0;
+        for (std::size_t i = 0; i < n; ++i) {
+            applicants_[hired] = applicants_[i];
+            hired += sim::chosen(cut, contenders_[i]) ? 1 : 0;
+        }
+        for (std::size_t i = 0; i < hired; ++i) {
+            if (i + ahead < hired)
+                fetch(*applicants_[i + ahead]);
+            take_on(*applicants_[i]);
+        }
         std::vector<Outsider> chosen;
         for (std::size_t i = 0; i < outsiders_.size(); ++i)
-            if (sim::chosen(cut, contenders_[applicants_.size() + i])) {
+            if (sim::chosen(cut, contenders_[n + i])) {
                 chosen.push_back(outsiders_[i]);
                 ++hires(model_.states.stages, outsiders_[i].group);
             }
@@ -63,17 +76,18 @@ class Clearing {
                     for (auto& worker : run_.workers)
                         f(worker.desks[std::size_t{region} * model_.states.fields + field]);
     }
-    //! Who has been hired or laid off since applying stands elsewhere by now.
     bool eligible(Applicant const& a) const {
-        return run_.people[a.block]->stage[a.row] == a.stage &&
-               a.credential >= spec_.credential_at_least.value_or(0) &&
+        // Only a post can be lost or left since applying.
+        bool const still_there =
+            model_.is_post[a.stage] == 0 || run_.people[a.block]->stage[a.row] == a.stage;
+        return !a.hired && still_there && a.credential >= spec_.credential_at_least.value_or(0) &&
                std::find(spec_.from.begin(), spec_.from.end(), a.stage) != spec_.from.end();
     }
 
     void gather_applicants() {
         for_each_list([&](auto& list) {
             for (auto& a : list)
-                if (!a.hired && eligible(a))
+                if (eligible(a))
                     applicants_.push_back(&a);
         });
     }
@@ -101,6 +115,14 @@ class Clearing {
         return tallies_.hires[(std::size_t{desk_.market} * (model_.states.stages + 1) + source) *
                                   model_.n_groups +
                               group];
+    }
+    //! People hired lie anywhere in memory: their columns are asked for some hires ahead.
+    static constexpr std::size_t ahead = 8;
+    void fetch(Applicant const& a) const {
+        auto const& block = *run_.people[a.block];
+        for (auto const* column : {block.stage, block.field, block.credential, block.experience})
+            __builtin_prefetch(column + a.row, 1);
+        __builtin_prefetch(block.since + a.row, 1);
     }
     void take_on(Applicant& a) {
         auto& block = *run_.people[a.block];
@@ -156,9 +178,9 @@ class Clearing {
     HiredOutsiders const& hired_;
     Tallies& tallies_;
     Ledger ledger_;
-    std::vector<Applicant*> applicants_;
+    std::vector<Applicant*>& applicants_;
     std::vector<Outsider> outsiders_;
-    std::vector<sim::Contender> contenders_; //!< applicants first, then outsiders
+    std::vector<sim::Contender>& contenders_; //!< applicants first, then outsiders
 };
 
 } // namespace

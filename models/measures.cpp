@@ -22,8 +22,9 @@ std::vector<std::uint8_t> members(Model const& model, std::string const& name) {
     }
     for (std::size_t s = 0; s < pack.stages.size(); ++s)
         if (pack.stages[s].name == name) {
-            std::size_t const n = model.states.fields * model.states.credentials;
-            std::fill_n(in.begin() + static_cast<std::ptrdiff_t>(s * n), n, std::uint8_t{1});
+            auto const stage = static_cast<std::uint32_t>(s);
+            std::fill(in.begin() + model.states.begin(stage),
+                      in.begin() + model.states.begin(stage + 1), std::uint8_t{1});
             return in;
         }
     bool known = false;
@@ -31,8 +32,8 @@ std::vector<std::uint8_t> members(Model const& model, std::string const& name) {
         if (name != label)
             return;
         known = !pack.crosswalk.empty();
-        for (std::size_t s = 0; s < pack.crosswalk.size(); ++s)
-            in[s] = belongs(pack.crosswalk[s]) ? 1 : 0;
+        for (std::uint32_t s = 0; known && s < model.states.size(); ++s)
+            in[s] = belongs(pack.crosswalk[model.states.combination(s)]) ? 1 : 0;
     };
     preset("ncses_broad", [](auto const& w) { return w.ncses != Ncses::none; });
     preset("science_engineering",
@@ -218,10 +219,11 @@ void Recording::count_stocks(Measures const& measures, RunState const& run, std:
                     tables[Measures::stocks]
                           [((y * st.stages + st.stage(s)) * st.fields + st.field(s)) * groups +
                            g] += n;
-                    if (!crosswalk.empty() && crosswalk[s].ncses != Ncses::none)
+                    auto const ncses =
+                        crosswalk.empty() ? Ncses::none : crosswalk[st.combination(s)].ncses;
+                    if (ncses != Ncses::none)
                         tables[Measures::workforce]
-                              [((y * 3 + static_cast<std::size_t>(crosswalk[s].ncses) - 1) *
-                                    model.n_regions +
+                              [((y * 3 + static_cast<std::size_t>(ncses) - 1) * model.n_regions +
                                 r) *
                                    groups +
                                g] += n;

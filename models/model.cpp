@@ -26,9 +26,9 @@ void shape(Pack const& pack, Model& model) {
                                     std::to_string(pack.last_year));
     model.n_groups = static_cast<std::uint32_t>(pack.groups.size());
     model.n_regions = static_cast<std::uint32_t>(pack.regions.size());
-    model.states = {static_cast<std::uint32_t>(pack.stages.size()),
-                    static_cast<std::uint32_t>(pack.fields.size()),
-                    static_cast<std::uint32_t>(pack.credentials.size())};
+    model.states.stages = static_cast<std::uint32_t>(pack.stages.size());
+    model.states.fields = static_cast<std::uint32_t>(pack.fields.size());
+    model.states.credentials = static_cast<std::uint32_t>(pack.credentials.size());
 }
 
 //! STEM by the crosswalk; in a pack without one, the stages that markets and slots fill.
@@ -40,15 +40,20 @@ void mark_stem(Pack const& pack, Model& model) {
                                             [&](auto const& m) { return m.to == stage; });
         bool const post = hired_into || pack.stages[stage].slots.has_value();
         model.is_stem[s] =
-            pack.crosswalk.empty() ? post : pack.crosswalk[s].ncses != WorkClass::Ncses::none;
+            pack.crosswalk.empty()
+                ? post
+                : pack.crosswalk[model.states.combination(s)].ncses != WorkClass::Ncses::none;
     }
 }
 
 void mark_applicants(Pack const& pack, Model& model) {
     model.applies.assign(model.states.stages, 0);
-    for (auto const& market : pack.markets)
+    model.is_post.assign(model.states.stages, 0);
+    for (auto const& market : pack.markets) {
+        model.is_post[market.to] = 1;
         for (Index const from : market.from)
             model.applies[from] = 1;
+    }
     for (auto const& a : pack.markets)
         for (auto const& b : pack.markets)
             model.chained = model.chained || model.applies[a.to] != 0 || a.laid_off_to == b.to ||
@@ -64,6 +69,7 @@ void check_hashes(std::vector<std::uint32_t> hashes, std::string const& what) {
 
 void hash_names(Pack const& pack, Model& model) {
     model.stay_hash = sim::name_hash("stay");
+    model.leave_hash = sim::name_hash("leave the country");
     std::vector<std::uint32_t> groups;
     for (auto const& group : pack.groups)
         groups.push_back(sim::name_hash(group.name));
@@ -91,10 +97,15 @@ void set_bands(Pack const& pack, Model& model) {
     model.band_from.assign(from.begin(), from.end());
 }
 
-void set_staying(Pack const& pack, Model& model) {
+void set_demography(Pack const& pack, Model& model) {
     if (!pack.demography)
         return;
     auto const& d = *pack.demography;
+    BaseKind born;
+    born.cumulated = 1.0;
+    born.stage = static_cast<std::uint8_t>(d.born_into);
+    born.tenure = 0;
+    model.newborn.assign(1, born);
     std::int32_t const years = model.last_year - model.base_year + 1;
     Coords c;
     for (c[Dim::year] = 0; c[Dim::year] < years; ++c[Dim::year])
@@ -156,15 +167,16 @@ std::unique_ptr<Model const> build_model(Pack const& pack, RunSettings const& se
     check_pack(pack);
     shape(pack, *model);
     build_races(pack, *model);
-    mark_stem(pack, *model);
     mark_applicants(pack, *model);
     hash_names(pack, *model);
     set_bands(pack, *model);
-    set_staying(pack, *model);
+    set_demography(pack, *model);
     set_traits(pack, *model);
     check_keys(*model);
     if (pack.demography && pack.base)
         build_base_kinds(pack, *model);
+    number_states(pack, *model);
+    mark_stem(pack, *model);
     return model;
 }
 

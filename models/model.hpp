@@ -2,11 +2,13 @@
 #pragma once
 
 #include "models/kernels/kernels.hpp"
+#include "models/states.hpp"
 #include "models/study.hpp"
 
 #include "sim/draws.hpp"
 #include "sim/population.hpp"
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <vector>
@@ -15,18 +17,6 @@ namespace stempath::models {
 
 //! Log-odds of what cannot happen: far below every sum that can, far above the least integer.
 inline constexpr std::int32_t eta_never = -(1 << 30);
-
-//! Stage, field and credential in one number: the stratum of a stock apart from group and region.
-struct StateSpace {
-    std::uint32_t stages = 1, fields = 1, credentials = 1;
-    std::uint32_t size() const { return stages * fields * credentials; }
-    std::uint32_t of(std::uint32_t stage, std::uint32_t field, std::uint32_t credential) const {
-        return (stage * fields + field) * credentials + credential;
-    }
-    std::uint32_t stage(std::uint32_t state) const { return state / (fields * credentials); }
-    std::uint32_t field(std::uint32_t state) const { return state / credentials % fields; }
-    std::uint32_t credential(std::uint32_t state) const { return state % credentials; }
-};
 
 //! What taking an exit does to a person.
 struct ExitMove {
@@ -41,11 +31,20 @@ struct ExitMove {
 //! Log-odds x 2^20 of the fields that a mover may draw, by everything that the shares depend on.
 struct FieldRace {
     Cube const* shares = nullptr;
-    std::vector<std::int32_t> eta; //!< [cell of shares without field][field]
+    std::array<std::uint32_t, n_dims> extent{}, step{}; //!< step 0 for what nothing depends on
+    //! [cell of shares without field][field, then nobody: a field must be drawn].
+    std::vector<std::int32_t> eta;
+    std::vector<std::int32_t> no_beta; //!< zeros, by field
 
-    //! Log-odds of the fields at one place, `fields` of them.
-    std::int32_t const* at(Coords const& c) const;
-    std::uint32_t fields = 1;
+    //! Place in eta of the first field; what lies outside the table takes its end.
+    std::uint32_t offset(Coords const& c) const {
+        std::uint32_t at = 0;
+        for (std::size_t d = 0; d < n_dims; ++d)
+            if (step[d] != 0)
+                at += step[d] * static_cast<std::uint32_t>(std::clamp(
+                                    c.at[d], 0, static_cast<std::int32_t>(extent[d]) - 1));
+        return at;
+    }
 };
 
 //! How a stage stands in one slice (year, age, region).
@@ -114,9 +113,11 @@ struct Model {
     std::vector<std::string>
         exit_names;                    //!< every exit, in order of name; flows are counted by this
     std::vector<std::uint8_t> is_stem; //!< by state
-    std::uint32_t stay_hash = 0;
+    std::uint32_t stay_hash = 0;       //!< of staying in a stage
+    std::uint32_t leave_hash = 0;      //!< of dying or emigrating
     std::vector<std::uint32_t> field_hash;
     std::vector<std::uint8_t> applies; //!< by stage: its people apply in some market
+    std::vector<std::uint8_t> is_post; //!< by stage: some market fills it
     bool chained =
         false; //!< a market's posts may change while others clear: they are counted anew after each
 
@@ -127,6 +128,7 @@ struct Model {
     std::vector<std::int32_t> band_from; //!< first ages of the age bands; band 0 starts at 0
     std::vector<std::uint32_t> staying;
     std::vector<std::vector<BaseKind>> base_kinds; //!< [age][group]
+    std::vector<BaseKind> newborn;                 //!< one
 
     // Traits, 2^-12 units.
     bool has_traits = false;
@@ -147,6 +149,8 @@ std::unique_ptr<Model const> build_model(Pack const& pack, RunSettings const& se
 void check_pack(Pack const& pack);
 //! The races of all stages (race_tables.cpp).
 void build_races(Pack const& pack, Model& model);
+//! The states that people may stand in (states.cpp); needs races, quotas and base kinds.
+void number_states(Pack const& pack, Model& model);
 //! Base-year residents by age and group (base_kinds.cpp).
 void build_base_kinds(Pack const& pack, Model& model);
 //! The hot loops of a level that this machine can run. Throws std::invalid_argument when it cannot.

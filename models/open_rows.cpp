@@ -67,8 +67,11 @@ void OpenRows::fill(sim::Block& block, sim::RowRun const& rows, EntryPoint at,
     std::fill(block.since + rows.begin, block.since + rows.end,
               static_cast<std::int16_t>(year_.year - tenure));
     block.living[at.stage] += rows.end - rows.begin;
-    if (run_.model.has_traits)
-        start_traits(run_.model, block, rows, year_, run_.workers[0].scratch);
+    if (!run_.model.has_traits)
+        return;
+    auto& scratch = run_.workers[0].scratch;
+    scratch.name_run(*run_.model.kernels, rows);
+    start_traits(run_.model, block, rows, year_, scratch);
 }
 
 } // namespace stempath::models

@@ -1,5 +1,5 @@
 //! Exits by exact quota: drawn before the race, blind within each cell, from all at risk.
-#include "models/run_state.hpp"
+#include "models/field_draw.hpp"
 
 #include "sim/selection.hpp"
 
@@ -86,8 +86,11 @@ void draw_quotas(RunState& run, Year const& year) {
                 if (sim::chosen(cut, at_risk.contenders[i])) {
                     ++tallies.flow[std::size_t{quota.move.flow} * model.n_groups +
                                    at_risk.people[i].group];
-                    ledger.open(at_risk.people[i].block);
-                    ledger.move(at_risk.people[i], quota.move);
+                    auto const& person = at_risk.people[i];
+                    ledger.open(person.block);
+                    ledger.move(
+                        person, quota.move,
+                        drawn_field(model, person, year, quota.move, run.workers[0].scratch));
                 }
         });
     }

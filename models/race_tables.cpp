@@ -21,16 +21,20 @@ std::uint32_t position(std::vector<std::string> const& sorted, std::string const
 
 //! The shares of each cell as log-odds against each other.
 FieldRace field_race(Cube const& shares, std::uint32_t fields) {
-    FieldRace race{&shares, {}, fields};
-    auto extent = shares.extents();
-    extent[static_cast<std::size_t>(Dim::field)] = 1;
-    for_each_cell(extent, [&](Coords c) {
-        for (c[Dim::field] = 0; c[Dim::field] < static_cast<std::int32_t>(fields);
-             ++c[Dim::field]) {
-            double const share = shares.at(c);
-            race.eta.push_back(share > 0.0 ? sim::LogOdds::nearest(sim::log_of(share)).raw()
-                                           : eta_never);
-        }
+    FieldRace race;
+    race.shares = &shares;
+    race.extent = shares.extents();
+    race.extent[static_cast<std::size_t>(Dim::field)] = 1;
+    race.no_beta.resize(fields);
+    std::uint32_t step = fields + 1;
+    for (std::size_t d = n_dims; d-- > 0; step *= race.extent[d])
+        race.step[d] = race.extent[d] > 1 ? step : 0;
+    race.eta.resize(step, eta_never);
+    for_each_cell(race.extent, [&](Coords c) {
+        std::int32_t* eta = race.eta.data() + race.offset(c);
+        for (c[Dim::field] = 0; c[Dim::field] < static_cast<std::int32_t>(fields); ++c[Dim::field])
+            if (double const share = shares.at(c); share > 0.0)
+                eta[c[Dim::field]] = sim::LogOdds::nearest(sim::log_of(share)).raw();
     });
     return race;
 }
@@ -249,18 +253,6 @@ std::uint32_t StageRace::slice(std::int32_t year, std::int32_t age, std::uint32_
     std::uint32_t const regions = extent[static_cast<std::size_t>(Dim::region)];
     return (held(year, extent[0]) * extent[1] + held(age, extent[1])) * regions +
            (regions > 1 ? region : 0);
-}
-
-std::int32_t const* FieldRace::at(Coords const& c) const {
-    std::size_t cell = 0;
-    for (std::size_t d = 0; d < n_dims; ++d) {
-        if (static_cast<Dim>(d) == Dim::field)
-            continue;
-        auto const last = static_cast<std::int32_t>(shares->extent(static_cast<Dim>(d))) - 1;
-        cell = cell * static_cast<std::size_t>(last + 1) +
-               static_cast<std::size_t>(std::clamp(c.at[d], 0, last));
-    }
-    return eta.data() + cell * fields;
 }
 
 void build_races(Pack const& pack, Model& model) {

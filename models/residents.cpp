@@ -2,8 +2,6 @@
 //! that a scenario can touch.
 #include "models/run_state.hpp"
 
-#include "sim/near_gumbel.hpp"
-
 #include <algorithm>
 
 namespace stempath::models {
@@ -21,7 +19,8 @@ struct CellPlan {
 class CohortPlan {
   public:
     CohortPlan(RunState const& state, std::int32_t birth_year, std::uint32_t region)
-        : model_(state.model), draws_(state.draws), birth_year_(birth_year), region_(region) {
+        : model_(state.model), count_keys_(state.count_keys), birth_year_(birth_year),
+          region_(region) {
         auto const& pack = *model_.pack;
         for (std::uint32_t g = 0; g < model_.n_groups; ++g) {
             if (birth_year <= model_.base_year)
@@ -53,8 +52,9 @@ class CohortPlan {
         cell.run.entry_year = static_cast<std::int16_t>(entry_year);
         cell.run.group = {static_cast<std::uint8_t>(group)};
         cell.run.way = way;
-        auto const call = sim::draw(draws_.key(entry_year, sim::Purpose("demography.count")),
-                                    sim::RowRun::key_of(cell.run.cell_key));
+        auto const call =
+            sim::draw(count_keys_[static_cast<std::size_t>(entry_year - model_.base_year)],
+                      sim::RowRun::key_of(cell.run.cell_key));
         cell.count = static_cast<std::uint32_t>(sim::round_by_key(expected, call));
         if (cell.count == 0)
             return;
@@ -64,7 +64,7 @@ class CohortPlan {
     }
 
     Model const& model_;
-    sim::DrawSource const& draws_;
+    std::vector<sim::DrawKey> const& count_keys_;
     std::int32_t birth_year_;
     std::uint32_t region_;
     std::vector<CellPlan> cells_;
@@ -102,61 +102,74 @@ void lay_out_cohort(RunState& run, std::int32_t birth_year, sim::Population& int
 }
 
 //! Gives the people of one run their place in the pathway: exact shares within the cell, by one
-//! keyed offset.
+//! keyed offset. `scratch` holds the keys of the rows.
 class Placement {
   public:
-    Placement(Model const& model, sim::RowRun const& run, std::vector<BaseKind> const& kinds,
-              Year const& year, std::int32_t age)
-        : model_(model), run_(run), kinds_(kinds), year_(year), age_(age) {
+    Placement(Model const& model, sim::Block& block, sim::RowRun const& run, Year const& year,
+              std::int32_t* stock, Scratch const& scratch)
+        : model_(model), block_(block), run_(run), year_(year), stock_(stock), scratch_(scratch) {
         auto const call = sim::draw(year.kind, sim::RowRun::key_of(run.cell_key));
         offset_ = static_cast<double>(sim::bits64(call) >> 11) * 0x1p-53;
     }
 
-    void place(sim::Block& block, std::int32_t* stock) const {
-        auto kind = kinds_.begin();
-        for (std::uint32_t row = run_.begin; row < run_.end; ++row) {
-            double const ordinal = run_.first_ordinal + (row - run_.begin);
-            if (!reaches(*kind, ordinal))
-                kind = std::partition_point(kind, kinds_.end() - 1,
-                                            [&](auto const& k) { return !reaches(k, ordinal); });
-            block.stage[row] = kind->stage;
-            block.field[row] = kind->field;
-            block.credential[row] = kind->credential;
-            std::int32_t const tenure = kind->tenure >= 0 ? kind->tenure : drawn_tenure(*kind, row);
-            block.since[row] = static_cast<std::int16_t>(year_.year - tenure);
-            ++block.living[kind->stage];
-            ++stock[model_.states.of(kind->stage, kind->field, kind->credential)];
+    void place(std::vector<BaseKind> const& kinds) const {
+        auto kind = kinds.begin();
+        for (std::uint32_t row = run_.begin; row < run_.end;) {
+            std::uint32_t const ordinal = run_.first_ordinal + (row - run_.begin);
+            if (end_of(*kind) <= ordinal)
+                kind = std::partition_point(kind, kinds.end() - 1, [&](auto const& k) {
+                    return end_of(k) <= ordinal; //
+                });
+            std::uint32_t const end = &*kind == &kinds.back()
+                                          ? run_.end
+                                          : std::min(run_.end, row + (end_of(*kind) - ordinal));
+            fill(*kind, row, end);
+            row = end;
         }
     }
 
   private:
-    bool reaches(BaseKind const& kind, double ordinal) const {
-        return run_.cell_rows * kind.cumulated + offset_ >= ordinal + 1.0;
+    //! The first ordinal of the cell that is beyond this kind.
+    std::uint32_t end_of(BaseKind const& kind) const {
+        return static_cast<std::uint32_t>(run_.cell_rows * kind.cumulated + offset_);
     }
-    //! Geometric, at most the years since age 16.
-    std::int32_t drawn_tenure(BaseKind const& kind, std::uint32_t row) const {
-        auto const odd = sim::odd24(sim::draw(year_.tenure, run_.key(row)).a);
-        float const u = static_cast<float>(static_cast<std::int32_t>(odd)) * 0x1p-24F;
-        float const years = -sim::near_log(u) * kind.tenure_scale;
-        return std::min(static_cast<std::int32_t>(years), std::max(age_ - 16, 0));
+
+    void fill(BaseKind const& kind, std::uint32_t begin, std::uint32_t end) const {
+        std::uint32_t const n = end - begin;
+        std::fill_n(block_.stage + begin, n, kind.stage);
+        std::fill_n(block_.field + begin, n, kind.field);
+        std::fill_n(block_.credential + begin, n, kind.credential);
+        if (kind.tenure >= 0)
+            std::fill_n(block_.since + begin, n,
+                        static_cast<std::int16_t>(year_.year - kind.tenure));
+        else
+            draw_tenures(kind, begin, n);
+        block_.living[kind.stage] += n;
+        stock_[model_.states.of(kind.stage, kind.field, kind.credential)] +=
+            static_cast<std::int32_t>(n);
+    }
+
+    void draw_tenures(BaseKind const& kind, std::uint32_t begin, std::uint32_t n) const {
+        PlaceArgs p{};
+        p.n = n;
+        p.cell = scratch_.cell.data() + begin;
+        p.ordinal = scratch_.ordinal.data() + begin;
+        p.key = year_.tenure;
+        p.scale = kind.tenure_scale;
+        p.year = year_.year;
+        p.most = std::max(year_.year - block_.birth_year() - 16, 0); // since age 16
+        p.since = block_.since + begin;
+        model_.kernels->place(p);
     }
 
     Model const& model_;
+    sim::Block& block_;
     sim::RowRun const& run_;
-    std::vector<BaseKind> const& kinds_;
     Year const& year_;
-    std::int32_t age_;
+    std::int32_t* stock_;
+    Scratch const& scratch_;
     double offset_;
 };
-
-//! The newborn all stand in one stage.
-BaseKind newborn(Model const& model) {
-    BaseKind k;
-    k.cumulated = 1.0;
-    k.stage = static_cast<std::uint8_t>(model.pack->demography->born_into);
-    k.tenure = 0;
-    return k;
-}
 
 } // namespace
 
@@ -171,7 +184,6 @@ void lay_out_births(RunState& run, std::int32_t year, sim::Population& into) {
 
 void start_traits(Model const& model, sim::Block& block, sim::RowRun const& rows, Year const& year,
                   Scratch& scratch) {
-    scratch.name_run(*model.kernels, rows);
     DriftArgs d{};
     d.n = rows.end - rows.begin;
     d.cell = scratch.cell.data() + rows.begin;
@@ -188,19 +200,19 @@ void start_traits(Model const& model, sim::Block& block, sim::RowRun const& rows
 void activate(Model const& model, sim::Block& block, Year const& year, StockShape const& shape,
               Worker& worker) {
     std::int32_t const age = year.year - block.birth_year();
-    std::vector<BaseKind> const born(1, newborn(model));
     for (auto const& run : block.runs()) {
         if (run.entry_year != year.year)
             continue;
         auto const group = run.group.index();
         auto const& kinds =
             run.way == sim::Way::birth
-                ? born
+                ? model.newborn
                 : model.base_kinds[static_cast<std::size_t>(age) * model.n_groups + group];
         auto* stock =
             &worker.tallies
                  .stock[shape.at(block.region().value, model.band_of(age), run.group.value, 0)];
-        Placement(model, run, kinds, year, age).place(block, stock);
+        worker.scratch.name_run(*model.kernels, run);
+        Placement(model, block, run, year, stock, worker.scratch).place(kinds);
         if (run.way != sim::Way::base)
             (run.way == sim::Way::birth ? worker.tallies.births : worker.tallies.arrivals)[group] +=
                 run.end - run.begin;

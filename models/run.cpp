@@ -77,7 +77,7 @@ class Simulation {
     }
 
     void pass_demography(sim::Block& block, Year const& year, Worker& w) const {
-        w.scratch.name_rows(*model_.kernels, block);
+        w.scratch.name_rows(*model_.kernels, block, year.person);
         if (model_.pack->demography) {
             change_band(model_, block, year, run_.shape, w);
             leave(model_, block, year, run_.shape, w);
@@ -88,7 +88,7 @@ class Simulation {
 
     void pass_exits(sim::Block& block, std::size_t index, Year const& year, Worker& w) const {
         if (!model_.quotas.empty())
-            w.scratch.name_rows(*model_.kernels, block);
+            w.scratch.name_rows(*model_.kernels, block, year.person);
         develop(model_, block, year, w);
         run_exits(model_, block, year, run_.shape, w);
         check(block, sim::Phase::separate);

@@ -40,22 +40,27 @@ void Tallies::clear() {
     each([&](auto member) { std::fill((this->*member).begin(), (this->*member).end(), 0); });
 }
 
-Scratch::Scratch(Model const& model) : chunk(1) {
+Scratch::Scratch(Model const& model) : chunk(2) {
     // Kernels read whole vectors.
     std::size_t const n = model.settings.block_rows + 64u;
     cell.resize(n);
     ordinal.resize(n);
     group.resize(n);
-    leaves.resize(n);
+    a.resize(n);
+    c.resize(n);
+    flag.resize(n);
     list.resize(n);
+    candidate.resize(n);
+    candidate_order.resize(n);
     list_begin.resize(model.states.stages + 1u);
 }
 
-void Scratch::name_rows(Kernels const& kernels, sim::Block const& block) {
+void Scratch::name_rows(Kernels const& kernels, sim::Block const& block, sim::DrawKey of_the_year) {
     for (auto const& run : block.runs()) {
         std::fill(group.begin() + run.begin, group.begin() + run.end, run.group.value);
         name_run(kernels, run);
     }
+    kernels.calls(block.rows(), cell.data(), ordinal.data(), of_the_year, a.data(), c.data());
 }
 
 void Scratch::name_run(Kernels const& kernels, sim::RowRun const& run) {
@@ -77,8 +82,7 @@ Worker::Worker(Model const& model)
 Year::Year(Model const& model, sim::DrawSource const& draws, std::int32_t y)
     : year(y), index(y - model.base_year) {
     auto const key = [&](char const* name) { return draws.key(y, sim::Purpose(name)); };
-    stay = key("demography.stay");
-    race = key("race");
+    person = key("year");
     drift = key("traits.drift");
     start = key("traits.start");
     kind = key("entry.kind");
@@ -92,6 +96,8 @@ RunState::RunState(Model const& m, std::uint32_t replicate, unsigned n_workers)
     : model(m),
       draws(m.settings.seed, replicate), shape{m.n_regions, m.bands(), m.n_groups, m.states.size()},
       stock(shape.size()), last_stage_group(std::size_t{m.states.stages} * m.n_groups), total(m) {
+    for (std::int32_t y = m.base_year; y <= m.last_year; ++y)
+        count_keys.push_back(draws.key(y, sim::Purpose("demography.count")));
     for (unsigned w = 0; w < n_workers; ++w)
         workers.emplace_back(m);
 }
@@ -107,13 +113,13 @@ void RunState::merge() {
 void RunState::clear_year() { total.clear(); }
 
 std::int64_t RunState::stage_total(std::uint32_t stage, std::uint32_t group) const {
-    std::uint32_t const per_stage = model.states.fields * model.states.credentials;
+    std::uint32_t const begin = model.states.begin(stage), end = model.states.begin(stage + 1);
     std::int64_t n = 0;
     for (std::uint32_t region = 0; region < shape.regions; ++region)
         for (std::uint32_t band = 0; band < shape.bands; ++band) {
-            auto const* cell = &stock[shape.at(region, band, group, stage * per_stage)];
-            for (std::uint32_t i = 0; i < per_stage; ++i)
-                n += cell[i];
+            auto const* cell = &stock[shape.at(region, band, group, 0)];
+            for (std::uint32_t s = begin; s < end; ++s)
+                n += cell[s];
         }
     return n;
 }

@@ -5,8 +5,11 @@
 
 #include "sim/executor.hpp"
 #include "sim/population.hpp"
+#include "sim/selection.hpp"
 
+#include <bit>
 #include <cstdint>
+#include <cstring>
 #include <vector>
 
 namespace stempath::models {
@@ -55,30 +58,57 @@ struct Applicant {
 struct Scratch {
     explicit Scratch(Model const& model);
 
-    std::vector<std::uint32_t> cell, ordinal;
-    std::vector<std::uint8_t> group, leaves;
+    std::vector<std::uint32_t> cell, ordinal, a, c; //!< key and call of the year of each row
+    std::vector<std::uint8_t> group;
+    std::vector<std::uint8_t> flag; //!< zero between uses
     std::vector<std::uint16_t> list;
     std::vector<std::uint32_t> list_begin;
 
     struct alignas(64) Chunk {
         std::uint32_t cell[chunk_rows], ordinal[chunk_rows], a[chunk_rows], c[chunk_rows];
-        std::uint32_t candidate[chunk_rows], offset[chunk_rows], winner[chunk_rows];
-        std::int32_t trait[3][chunk_rows];
-        std::uint16_t row[chunk_rows];
+        std::uint32_t may_win[chunk_rows], offset[chunk_rows], winner[chunk_rows];
+        std::int32_t lead[chunk_rows], trait[3][chunk_rows];
+        std::uint16_t row[chunk_rows], listed[chunk_rows];
     };
-    std::vector<Chunk> chunk; //!< one; on the heap
+    std::vector<Chunk> chunk; //!< one for races, one for the fields of those who move; on the heap
 
-    //! Keys and groups of every row of the block.
-    void name_rows(Kernels const& kernels, sim::Block const& block);
+    //! Someone whom an exit may move this year.
+    struct Candidate {
+        std::uint16_t row, bin;
+        std::uint32_t a, c;
+    };
+    std::vector<Candidate> candidate;
+    std::vector<std::uint16_t> candidate_order;
+    std::uint8_t drawn_field[chunk_rows]{}; //!< of those who move
+
+    //! Keys, groups and calls of every row of the block.
+    void name_rows(Kernels const& kernels, sim::Block const& block, sim::DrawKey of_the_year);
+    //! Calls f(i) where flag[i] is 1, i < n; most are 0. Sets all to 0.
+    template <class F>
+    void for_each_flag(std::size_t begin, std::size_t end, F f);
     //! Keys of one run of rows.
     void name_run(Kernels const& kernels, sim::RowRun const& run);
 };
+
+template <class F>
+void Scratch::for_each_flag(std::size_t begin, std::size_t end, F f) {
+    for (std::size_t i = begin; i < end; i += 8) {
+        std::uint64_t eight;
+        std::memcpy(&eight, flag.data() + i, 8);
+        std::memset(flag.data() + i, 0, 8);
+        for (; eight != 0; eight &= eight - 1)
+            f(i + static_cast<std::size_t>(std::countr_zero(eight)) / 8);
+    }
+}
 
 struct Worker {
     explicit Worker(Model const& model);
     Tallies tallies;
     Scratch scratch;
     std::vector<std::vector<Applicant>> desks; //!< by [region][field]
+    // Of the market at hand; kept, for their pages cost more than filling them.
+    std::vector<Applicant*> applicants;
+    std::vector<sim::Contender> contenders;
 };
 
 //! Everything a phase may read about the year, keys of its draws included.
@@ -86,8 +116,9 @@ struct Year {
     Year(Model const& model, sim::DrawSource const& draws, std::int32_t year);
 
     std::int32_t year;
-    std::int32_t index; //!< years since the base year
-    sim::DrawKey stay, race, drift, lifetime, start, kind, tenure;
+    std::int32_t index;  //!< years since the base year
+    sim::DrawKey person; //!< one call for each person: staying in the country, and every race
+    sim::DrawKey drift, lifetime, start, kind, tenure;
     std::vector<sim::DrawKey> field; //!< by exit
 };
 
@@ -105,6 +136,7 @@ struct RunState {
 
     Model const& model;
     sim::DrawSource draws;
+    std::vector<sim::DrawKey> count_keys; //!< of the rounding of counts, by year since the base
     StockShape shape;
     sim::Population people;
     std::vector<std::int64_t>
@@ -121,50 +153,13 @@ struct RunState {
     std::int64_t stage_total(std::uint32_t stage, std::uint32_t group) const;
 };
 
-//! One person of a block, at hand.
-struct Person {
-    sim::Block& block;
-    std::uint32_t row;
-    std::uint32_t group;
-    sim::PersonKey key;
-};
-
-//! Counts changes of people while making them.
-class Ledger {
-  public:
-    //! `shared`: another worker may move people of the same block at the same time (markets of
-    //! different fields).
-    Ledger(Model const& model, Year const& year, StockShape const& shape, Tallies& tallies,
-           bool shared = false)
-        : model_(model), year_(year), shape_(shape), tallies_(tallies), shared_(shared) {}
-
-    //! Must be called before people of a block are moved or removed.
-    void open(sim::Block const& block);
-    //! Moves a person to another state; `stage_gone` leaves the model. Does not count a flow.
-    void move(Person const& person, ExitMove const& move);
-    //! Takes a person out (death, emigration).
-    void remove(Person const& person);
-
-  private:
-    std::uint8_t drawn_field(Person const& person, ExitMove const& move, std::int32_t tenure) const;
-    std::uint8_t exact_field(std::int32_t const* eta, sim::Call call) const;
-    void add(std::uint32_t& count, std::int32_t by) const;
-
-    Model const& model_;
-    Year const& year_;
-    StockShape const& shape_;
-    Tallies& tallies_;
-    bool shared_;
-    std::int32_t* stock_ = nullptr; //!< of the open block's region and age band: [group][state]
-};
-
 // Phases over one block (see sim::Phase). Each reads the block, the model and the year, and writes
 // the block and tallies.
 void lay_out_base(RunState& run, sim::Population& out);
 void lay_out_births(RunState& run, std::int32_t year, sim::Population& out);
 void activate(Model const& model, sim::Block& block, Year const& year, StockShape const& shape,
               Worker& worker);
-//! Draws the traits of the people of one run of rows.
+//! Draws the traits of the people of one run of rows, whose keys are in the scratch.
 void start_traits(Model const& model, sim::Block& block, sim::RowRun const& rows, Year const& year,
                   Scratch& scratch);
 void leave(Model const& model, sim::Block& block, Year const& year, StockShape const& shape,

@@ -25,18 +25,15 @@ void desk_stock_by_group(RunState const& run, Desk const& desk,
                          std::vector<std::int64_t>& by_group) {
     auto const& model = run.model;
     auto const& spec = model.pack->markets[desk.market];
-    std::uint32_t const credentials = model.states.credentials;
+    std::uint32_t const to = spec.to;
     std::fill(by_group.begin(), by_group.end(), 0);
     for (std::uint32_t r = 0; r < model.n_regions; ++r)
-        for (std::uint32_t f = 0; f < model.states.fields; ++f) {
-            if ((spec.by_region && r != desk.region) || (spec.by_field && f != desk.field))
-                continue;
-            for (std::uint32_t band = 0; band < run.shape.bands; ++band)
-                for (std::uint32_t g = 0; g < model.n_groups; ++g)
-                    for (std::uint32_t k = 0; k < credentials; ++k)
-                        by_group[g] +=
-                            run.stock[run.shape.at(r, band, g, model.states.of(spec.to, f, k))];
-        }
+        for (std::uint32_t band = 0; band < run.shape.bands; ++band)
+            for (std::uint32_t g = 0; g < model.n_groups; ++g)
+                for (std::uint32_t s = model.states.begin(to); s < model.states.begin(to + 1); ++s)
+                    if ((!spec.by_region || r == desk.region) &&
+                        (!spec.by_field || model.states.field(s) == desk.field))
+                        by_group[g] += run.stock[run.shape.at(r, band, g, s)];
 }
 
 std::int64_t desk_stock(RunState const& run, Desk const& desk) {

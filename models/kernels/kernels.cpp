@@ -25,11 +25,15 @@ using std::uint8_t;
 
 namespace {
 
-void totals(size_t n, sim::Call call, uint32_t const* __restrict hash,
-            int32_t const* __restrict eta, int32_t* __restrict total) {
-    // vectorised: totals
-    for (size_t j = 0; j < n; ++j)
-        total[j] = eta[j] + sim::near_gumbel_q20(sim::odd24(sim::derive(call, hash[j])));
+void calls(size_t n, uint32_t const* __restrict cell, uint32_t const* __restrict ordinal,
+           sim::DrawKey key, uint32_t* __restrict a, uint32_t* __restrict c) {
+    n = filled_up(n);
+    // vectorised: calls
+    for (size_t i = 0; i < n; ++i) {
+        sim::Call const call = sim::draw(key, {cell[i], ordinal[i]});
+        a[i] = call.a;
+        c[i] = call.c;
+    }
 }
 
 void name(size_t n, uint32_t high, uint32_t low, uint32_t* __restrict cell,
@@ -41,11 +45,33 @@ void name(size_t n, uint32_t high, uint32_t low, uint32_t* __restrict cell,
     }
 }
 
-void leave(size_t n, uint32_t const* __restrict cell, uint32_t const* __restrict ordinal,
-           sim::DrawKey key, uint32_t threshold, uint8_t* __restrict leaves) {
+void leave(size_t n, uint32_t const* __restrict a, uint32_t const* __restrict c, uint32_t hash,
+           uint32_t threshold, uint8_t* __restrict leaves) {
     // vectorised: leave
     for (size_t i = 0; i < n; ++i)
-        leaves[i] = sim::draw(key, {cell[i], ordinal[i]}).a >= threshold ? 1 : 0;
+        leaves[i] = sim::derive({a[i], c[i]}, hash) >= threshold ? 1 : 0;
+}
+
+void find(size_t n, uint8_t const* __restrict stage, uint8_t wanted, uint8_t* __restrict found) {
+    // vectorised: find
+    for (size_t i = 0; i < n; ++i)
+        found[i] |= stage[i] == wanted ? 1 : 0;
+}
+
+void place(PlaceArgs const& p) {
+    uint32_t const* __restrict cell = p.cell;
+    uint32_t const* __restrict ordinal = p.ordinal;
+    int16_t* __restrict since = p.since;
+    sim::DrawKey const key = p.key;
+    float const scale = p.scale;
+    int32_t const year = p.year, most = p.most;
+    // vectorised: place
+    for (size_t i = 0; i < p.n; ++i) {
+        uint32_t const odd = sim::odd24(sim::draw(key, {cell[i], ordinal[i]}).a);
+        float const u = static_cast<float>(static_cast<int32_t>(odd)) * 0x1p-24F;
+        int32_t const years = static_cast<int32_t>(-sim::near_log(u) * scale);
+        since[i] = static_cast<int16_t>(year - (years < most ? years : most));
+    }
 }
 
 //! Below the total of anything that can happen.
@@ -90,25 +116,19 @@ void drift(DriftArgs const& d) {
 }
 
 void sieve(SieveArgs const& s) {
-    uint32_t const* __restrict cell = s.cell;
-    uint32_t const* __restrict ordinal = s.ordinal;
-    uint32_t* __restrict a = s.a;
-    uint32_t* __restrict c = s.c;
-    uint32_t* __restrict candidate = s.candidate;
-    sim::DrawKey const key = s.key;
+    uint32_t const* __restrict a = s.a;
+    uint32_t const* __restrict c = s.c;
+    uint32_t* __restrict may_win = s.may_win;
     size_t const n = filled_up(s.n);
     alignas(64) float stay_time[chunk_rows];
     uint32_t const stay_hash = s.stay_hash;
-    // vectorised: sieve calls
+    // vectorised: sieve staying
     for (size_t i = 0; i < n; ++i) {
-        sim::Call const call = sim::draw(key, {cell[i], ordinal[i]});
-        a[i] = call.a;
-        c[i] = call.c;
-        stay_time[i] = sim::stay_time_bound(sim::odd24(sim::derive(call, stay_hash)));
-        candidate[i] = 0;
+        stay_time[i] = sim::stay_time_bound(sim::odd24(sim::derive({a[i], c[i]}, stay_hash)));
+        may_win[i] = 0;
     }
     for (size_t j = 0; j < s.exits; ++j) {
-        uint32_t const hash = s.hash[j];
+        uint32_t const hash = s.hash[j], bit = 1u << j;
         float const bound = s.bound[j];
         if (bound == 0.0f)
             continue;
@@ -117,10 +137,56 @@ void sieve(SieveArgs const& s) {
             // -ln u >= 1 - u: an exit that beats staying has 1 - u below its odds times the time of
             // staying.
             uint32_t const rest = (1u << 24) - sim::odd24(sim::derive({a[i], c[i]}, hash));
-            candidate[i] |=
-                static_cast<float>(static_cast<int32_t>(rest)) <= bound * stay_time[i] ? 1u : 0u;
+            may_win[i] |=
+                static_cast<float>(static_cast<int32_t>(rest)) <= bound * stay_time[i] ? bit : 0u;
         }
     }
+}
+
+[[gnu::always_inline]] inline int32_t exact_term(sim::Call call, uint32_t hash) {
+    return sim::gumbel_q20(sim::odd24(sim::derive(call, hash)));
+}
+
+int32_t exact_lead(DuelArgs const& d, size_t i) {
+    sim::Call const call{d.a[i], d.c[i]};
+    int32_t total = d.eta[d.offset[i]];
+    for (size_t t = 0; t < 3; ++t)
+        total += d.beta[t] != 0 ? (d.beta[t] * d.trait[t][i]) >> 8 : 0;
+    return total + exact_term(call, d.hash) - exact_term(call, d.stay_hash);
+}
+
+/*! One exit against staying, whose log-odds are 0.
+ *
+ * lead[i] > 0 where the exit wins: differences of exact totals wherever quick ones are too close.
+ */
+void duel(DuelArgs const& d) {
+    uint32_t const* __restrict a = d.a;
+    uint32_t const* __restrict c = d.c;
+    uint32_t const* __restrict offset = d.offset;
+    int32_t const* __restrict x0 = d.trait[0];
+    int32_t const* __restrict x1 = d.trait[1];
+    int32_t const* __restrict x2 = d.trait[2];
+    int32_t const* __restrict eta = d.eta;
+    int32_t* __restrict lead = d.lead;
+    uint32_t const hash = d.hash, stay_hash = d.stay_hash;
+    int32_t const b0 = d.beta[0], b1 = d.beta[1], b2 = d.beta[2];
+    size_t const n = filled_up(d.n);
+    if ((b0 | b1 | b2) != 0) {
+        // vectorised: duel shifts
+        for (size_t i = 0; i < n; ++i)
+            lead[i] = ((b0 * x0[i]) >> 8) + ((b1 * x1[i]) >> 8) + ((b2 * x2[i]) >> 8);
+    } else
+        __builtin_memset(lead, 0, n * sizeof *lead);
+    // vectorised: duel
+    STEMPATH_INDEPENDENT
+    for (size_t i = 0; i < n; ++i) {
+        sim::Call const call{a[i], c[i]};
+        lead[i] += eta[offset[i]] + sim::near_gumbel_q20(sim::odd24(sim::derive(call, hash))) -
+                   sim::near_gumbel_q20(sim::odd24(sim::derive(call, stay_hash)));
+    }
+    for (size_t i = 0; i < d.n; ++i)
+        if (lead[i] <= 2 * sim::near_gumbel_error && lead[i] >= -2 * sim::near_gumbel_error)
+            lead[i] = exact_lead(d, i);
 }
 
 //! One exit more of the race: keeps the best total, the runner-up and the winner.
@@ -145,12 +211,9 @@ uint32_t exact_winner(RaceArgs const& r, size_t i) {
     sim::Call const call{r.a[i], r.c[i]};
     auto const exits = static_cast<uint32_t>(r.exits);
     int32_t const* eta = r.eta + r.offset[i];
-    Standing s{eta[exits] + sim::gumbel_q20(sim::odd24(sim::derive(call, r.stay_hash))), 0, exits};
+    Standing s{eta[exits] + exact_term(call, r.stay_hash), 0, exits};
     for (uint32_t j = 0; j < exits; ++j)
-        s = after(s,
-                  eta[j] + trait_shift(r, j, i) +
-                      sim::gumbel_q20(sim::odd24(sim::derive(call, r.hash[j]))),
-                  j);
+        s = after(s, eta[j] + trait_shift(r, j, i) + exact_term(call, r.hash[j]), j);
     return s.winner;
 }
 
@@ -213,6 +276,6 @@ void race(RaceArgs const& r) {
 
 extern Kernels const kernels;
 constinit Kernels const kernels{
-    STEMPATH_TEXT(STEMPATH_LEVEL), totals, name, leave, drift, sieve, race};
+    STEMPATH_TEXT(STEMPATH_LEVEL), calls, name, leave, find, place, drift, sieve, duel, race};
 
 } // namespace stempath::models::STEMPATH_LEVEL

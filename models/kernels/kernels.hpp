@@ -37,19 +37,44 @@ struct DriftArgs {
     std::int32_t noise;    //!< sigma 2^12
 };
 
-//! Who may possibly move: a sieve by exact upper bounds of the odds.
-struct SieveArgs {
-    std::size_t n; //!< at most chunk_rows; rows up to filled_up(n) are read too
+//! Years in stage of people who stand in it at the start: geometric, at most `most`.
+struct PlaceArgs {
+    std::size_t n;
     std::uint32_t const* cell;
     std::uint32_t const* ordinal;
     sim::DrawKey key;
+    float scale; //!< 1 / ln(1 + 1/mean years)
+    std::int32_t year, most;
+    std::int16_t* since; //!< out
+};
+
+inline constexpr std::size_t sieved_exits = 32;
+
+//! Who may possibly move: a sieve by exact upper bounds of the odds.
+struct SieveArgs {
+    std::size_t n; //!< at most chunk_rows; rows up to filled_up(n) are read too
+    std::uint32_t const* a;
+    std::uint32_t const* c;
     std::uint32_t stay_hash;
-    std::size_t exits;
+    std::size_t exits;         //!< at most sieved_exits
     std::uint32_t const* hash; //!< by exit
     float const* bound;        //!< by exit: 2^24 times an upper bound of the odds
-    std::uint32_t* a;          //!< out: the call of each row
-    std::uint32_t* c;
-    std::uint32_t* candidate; //!< out: not 0 where the race must be run
+    std::uint32_t* may_win;    //!< out: a bit for each exit that may beat staying
+};
+
+//! One exit against staying, for those whom no other exit can move.
+struct DuelArgs {
+    std::size_t
+        n; //!< at most chunk_rows; rows up to filled_up(n) are read too and must have valid offsets
+    std::uint32_t const* a;
+    std::uint32_t const* c;
+    std::uint32_t const* offset; //!< into eta
+    std::int32_t const* trait[3];
+    std::uint32_t stay_hash;
+    std::uint32_t hash;
+    std::int32_t beta[3];
+    std::int32_t const* eta;
+    std::int32_t* lead; //!< out: above 0 where the exit is taken
 };
 
 //! The race itself.
@@ -70,18 +95,23 @@ struct RaceArgs {
 
 struct Kernels {
     std::string_view level;
-    //! Quick totals of one race: eta[j] + near_gumbel of the draw named hash[j], j < n.
-    void (*totals)(std::size_t n, sim::Call call, std::uint32_t const* hash,
-                   std::int32_t const* eta, std::int32_t* total);
+    //! The calls of n people; up to filled_up(n) are read and written.
+    void (*calls)(std::size_t n, std::uint32_t const* cell, std::uint32_t const* ordinal,
+                  sim::DrawKey key, std::uint32_t* a, std::uint32_t* c);
     //! Keys of n consecutive people, the low word counting up without carry.
     void (*name)(std::size_t n, std::uint32_t high, std::uint32_t low, std::uint32_t* cell,
                  std::uint32_t* ordinal);
-    //! leaves[i] = 1 where the draw of row i is at or above `threshold` (2^32 times the chance to
-    //! stay).
-    void (*leave)(std::size_t n, std::uint32_t const* cell, std::uint32_t const* ordinal,
-                  sim::DrawKey key, std::uint32_t threshold, std::uint8_t* leaves);
+    //! leaves[i] = 1 where the draw of this name is at or above `threshold` (2^32 times the chance
+    //! to stay).
+    void (*leave)(std::size_t n, std::uint32_t const* a, std::uint32_t const* c, std::uint32_t hash,
+                  std::uint32_t threshold, std::uint8_t* leaves);
+    //! found[i] becomes 1 where stage[i] is the wanted one.
+    void (*find)(std::size_t n, std::uint8_t const* stage, std::uint8_t wanted,
+                 std::uint8_t* found);
+    void (*place)(PlaceArgs const&);
     void (*drift)(DriftArgs const&);
     void (*sieve)(SieveArgs const&);
+    void (*duel)(DuelArgs const&);
     void (*race)(RaceArgs const&);
 };
 

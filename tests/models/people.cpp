@@ -34,7 +34,7 @@ void People::demography(std::int32_t calendar_year) {
     for (std::size_t i = 0; i < run_.people.size(); ++i) {
         auto& w = worker(i);
         auto& block = *run_.people[i];
-        w.scratch.name_rows(*model.kernels, block);
+        w.scratch.name_rows(*model.kernels, block, year.person);
         change_band(model, block, year, run_.shape, w);
         leave(model, block, year, run_.shape, w);
         activate(model, block, year, run_.shape, w);
@@ -49,7 +49,7 @@ void People::exits(std::int32_t calendar_year) {
     for (std::size_t i = 0; i < run_.people.size(); ++i) {
         auto& w = worker(i);
         auto& block = *run_.people[i];
-        w.scratch.name_rows(*model.kernels, block);
+        w.scratch.name_rows(*model.kernels, block, year.person);
         develop(model, block, year, w);
         run_exits(model, block, year, run_.shape, w);
         collect_applicants(model, block, static_cast<std::uint32_t>(i), year, w);

@@ -119,7 +119,7 @@ TEST_CASE("another seed, replicate or figure is another digest", "[models][law5]
     }
     auto const toy = pack_named("toy");
     auto const other =
-        pack_named("toy", {"stage.elsewhere.exit.return.p={ w = 0.02, m = 0.0301 }"});
+        pack_named("toy", {"stage.elsewhere.exit.return.p={ w = 0.02, m = 0.06 }"});
     CHECK(digests_of(toy, settings_for(toy, 12)) != digests_of(other, settings_for(other, 12)));
 }
 
