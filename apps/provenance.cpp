@@ -11,6 +11,9 @@ std::string provenance_json(StudyRecord const& record, models::StudyResult const
     using Json = nlohmann::ordered_json;
     BuildInfo const build = build_info();
     auto const& run = record.settings;
+    Json inputs = Json::array();
+    for (auto const& input : record.inputs)
+        inputs.push_back({{"file", input.file}, {"sha256", input.sha256}});
     // "program" comes first: it marks a directory of results as ours
     // (output/results_directory.hpp).
     Json const json = {
@@ -23,6 +26,8 @@ std::string provenance_json(StudyRecord const& record, models::StudyResult const
           {"file", record.scenario_file},
           {"text", record.scenario_text}}},
         {"pack", record.pack},
+        {"pack_sha256", record.pack_sha256},
+        {"inputs", inputs},
         {"resolved", record.resolved_text},
         {"run",
          {{"seed", run.seed},

@@ -5,11 +5,13 @@
 #include "apps/progress.hpp"
 #include "apps/run_json.hpp"
 #include "apps/study_files.hpp"
+#include "apps/study_netcdf.hpp"
 #include "apps/summary.hpp"
 #include "apps/terminal.hpp"
 #include "output/output_error.hpp"
 #include "output/peak_memory.hpp"
 
+#include <algorithm>
 #include <fmt/format.h>
 #include <unistd.h>
 
@@ -17,13 +19,26 @@ namespace stempath::apps {
 
 namespace {
 
+void add_inputs(StudyRecord& record, scenarios::Study const& study) {
+    for (auto const& input : study.inputs) {
+        auto const same = [&](auto const& known) { return known.file == input.file; };
+        if (std::none_of(record.inputs.begin(), record.inputs.end(), same))
+            record.inputs.push_back(input);
+        if (input.file == study.scenario.path.string())
+            record.scenario_sha256 = input.sha256;
+    }
+    record.pack_sha256 = directory_sha256(study.inputs, study.scenario.pack_directory);
+}
+
 StudyRecord describe(scenarios::Study const& study) {
     StudyRecord record;
     record.scenario = study.scenario.name;
+    record.title = study.scenario.title;
     record.scenario_file = study.scenario.path.string();
     record.scenario_text = study.scenario.text;
     record.resolved_text = scenarios::print_resolved(study);
     record.pack = study.pack.name;
+    add_inputs(record, study);
     record.base_year = study.pack.base_year;
     record.settings = study.settings;
     record.workforce = workforce_words(study.settings.parity, study.pack);
@@ -81,6 +96,7 @@ int run(ScenarioChoice const& choice, RunOptions const& options) {
     StudyRecord record = describe(study);
     try {
         models::StudyResult const result = simulate(study, watch, options.quiet);
+        record.ended = std::time(nullptr);
         record.peak_rss_bytes = output::peak_resident_bytes();
         ExitCode const status = store(directory, record, result);
         if (status == ExitCode::done)

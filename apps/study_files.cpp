@@ -1,6 +1,7 @@
 #include "apps/study_files.hpp"
 
 #include "apps/provenance.hpp"
+#include "apps/study_netcdf.hpp"
 #include "output/csv_file.hpp"
 #include "output/measure_csv.hpp"
 
@@ -65,6 +66,15 @@ void write_replicates(output::ResultsDirectory& directory, models::StudyResult c
     file.close();
 }
 
+void write_netcdf(output::ResultsDirectory& directory, StudyRecord const& record,
+                  models::StudyResult const& result) {
+    output::NetcdfFile content("stempath=" STEMPATH_VERSION);
+    describe_study(content, record, result);
+    output::FileWriter file = directory.open_netcdf();
+    content.write(file);
+    file.close();
+}
+
 } // namespace
 
 void write_study(output::ResultsDirectory& directory, StudyRecord const& record,
@@ -77,6 +87,7 @@ void write_study(output::ResultsDirectory& directory, StudyRecord const& record,
     write_replicates(directory, result);
     for (sim::MeasureTable const& table : result.tables)
         output::write_measure(directory, table, record.settings.replicates, record.settings.scale);
+    write_netcdf(directory, record, result);
     directory.commit();
 }
 

@@ -1,28 +1,35 @@
 //! What a finished run is described by, besides what it found.
 #pragma once
 
+#include "models/diagnostics.hpp"
 #include "models/pack.hpp"
 #include "models/study.hpp"
 
 #include <cstdint>
+#include <ctime>
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace stempath::apps {
 
 struct StudyRecord {
     std::string scenario; //!< name
+    std::string title;
     std::string scenario_file;
     std::string scenario_text; //!< as it was read
     std::string resolved_text; //!< every figure that the run used
     std::string pack;
+    std::vector<models::InputFile> inputs; //!< every file that was read, each once
+    std::string scenario_sha256, pack_sha256;
     std::int32_t base_year = 0;
     models::RunSettings settings;
     std::string workforce; //!< in words: "STEM jobs"
     std::string reference; //!< in words: "residents aged 18-64"
     std::uint32_t threads = 1;
     std::uint64_t peak_rss_bytes = 0;
+    std::time_t ended = 0; //!< when the last replicate was done
     std::optional<std::filesystem::path>
         results_dir; //!< none when the results could not be written
 };

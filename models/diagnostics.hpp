@@ -47,6 +47,12 @@ struct Problem {
     std::string message;
 };
 
+//! A file as it was read.
+struct InputFile {
+    std::string file;
+    std::string sha256; //!< of its bytes
+};
+
 /*!
  * Collects problems. Of one kind in one file the first 20 are kept and the others counted, so that
  * a wrong column of a large table does not bury the rest.
@@ -57,6 +63,10 @@ class Diagnostics {
 
     void add(ProblemKind kind, Location const& where, std::string_view key,
              std::string_view message);
+
+    //! Every file that was read whole, in order of reading.
+    std::vector<InputFile> const& inputs() const { return inputs_; }
+    void note_input(InputFile input) { inputs_.push_back(std::move(input)); }
 
     bool ok() const { return total_ == 0; }
     std::size_t count() const { return total_; }
@@ -69,6 +79,7 @@ class Diagnostics {
 
   private:
     std::vector<Problem> problems_;
+    std::vector<InputFile> inputs_;
     std::map<std::pair<std::string, ProblemKind>, std::size_t> seen_;
     std::size_t total_ = 0;
     bool only_missing_ = true;

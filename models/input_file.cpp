@@ -1,5 +1,7 @@
 #include "models/input_file.hpp"
 
+#include "models/sha256.hpp"
+
 #include <algorithm>
 #include <cstring>
 #include <fmt/format.h>
@@ -99,6 +101,7 @@ std::optional<std::string> read_text_file(std::filesystem::path const& path,
                      "this line is not valid UTF-8. Save the file as UTF-8.");
         return std::nullopt;
     }
+    problems.note_input({path.string(), sha256(*text)});
     if (text->starts_with("\xef\xbb\xbf"))
         text->erase(0, 3);
     return text;

@@ -9,6 +9,10 @@ using Ncses = WorkClass::Ncses;
 
 namespace {
 
+//! Classes of years in a stage that nothing ends; the last one is open.
+constexpr std::int32_t most_year_classes = 100;
+constexpr char const* outside = "outside"; //!< where people come from who stood in no stage
+
 std::vector<std::uint8_t> members(Model const& model, std::string const& name) {
     auto const& pack = *model.pack;
     std::vector<std::uint8_t> in(model.states.size(), 0);
@@ -84,40 +88,69 @@ Measures::Measures(Model const& m) : model(m) {
     name_cells();
 }
 
+void Measures::add(char const* name, char const* meaning, std::vector<sim::Stratum> strata) {
+    sim::MeasureTable t{name, "synthetic persons", meaning, std::move(strata), {}, {}};
+    std::size_t cells = 1;
+    for (auto const& s : t.strata)
+        cells *= s.values.size();
+    t.sum.resize(cells);
+    t.sum_squares.resize(cells);
+    tables.push_back(std::move(t));
+}
+
 void Measures::declare() {
     auto const& pack = *model.pack;
-    sim::Stratum const year{"year", numbers(model.base_year, model.last_year)},
-        group{"group", names(pack.groups)}, region{"region", pack.regions},
-        stage{"stage", names(pack.stages)}, field{"field", pack.fields},
-        market{"market", names(pack.markets)};
-    auto const add = [&](char const* name, char const* meaning, std::vector<sim::Stratum> strata) {
-        sim::MeasureTable t{name, "synthetic persons", meaning, std::move(strata), {}, {}};
-        std::size_t cells = 1;
-        for (auto const& s : t.strata)
-            cells *= s.values.size();
-        t.sum.resize(cells);
-        t.sum_squares.resize(cells);
-        tables.push_back(std::move(t));
-    };
+    sim::Stratum const year{"year", numbers(model.base_year, model.last_year),
+                            "calendar year; stocks are counted at its end", true},
+        group{"group", names(pack.groups), "group of people"},
+        region{"region", pack.regions, "region of residence"},
+        stage{"stage", names(pack.stages), "stage of the pathway"},
+        field{"field", pack.fields, "field of study or work"},
+        market{"market", names(pack.markets), "market for posts"};
     add("population", "people living at the year end",
-        {year, region, {"age_band", band_names(model)}, group});
+        {year, region, {"age_band", band_names(model), "age in completed years"}, group});
     add("stocks", "people in each stage and field at the year end", {year, stage, field, group});
     add("workforce", "people at work in STEM at the year end, by NCSES class of the crosswalk",
-        {year, {"class", {"science_engineering", "related", "middle_skill"}}, region, group});
+        {year,
+         {"class", {"science_engineering", "related", "middle_skill"}, "class of work"},
+         region,
+         group});
     add("flows", "people who took each named exit in the year",
-        {year, {"exit", model.exit_names}, group});
-    add("hires", "people hired by each market in the year", {year, market, group});
+        {year, {"exit", model.exit_names, "exit, as STAGE.EXIT"}, group});
+    auto sources = names(pack.stages);
+    sources.emplace_back(outside);
+    add("hires", "people hired by each market in the year, by the stage that they came from",
+        {year, market, {"source", sources, "stage before the hire"}, group});
     add("laid_off",
         "people who lost their post in each market in the year, posts having shrunk below "
         "attrition",
         {year, market, group});
     add("vital", "people born, arrived and left (died or emigrated) in the year",
-        {year, {"event", {"births", "arrivals", "leavers"}}, group});
+        {year, {"event", {"births", "arrivals", "leavers"}, "vital event"}, group});
     std::vector<std::string> quotas;
     for (auto const& quota : model.quotas)
         quotas.push_back(model.exit_names[quota.move.flow]);
     add("shortages", "people whom the quota of an exit asked for beyond those at risk in its cells",
-        {year, {"exit", quotas}});
+        {year, {"exit", quotas, "exit by quota, as STAGE.EXIT"}});
+    if (model.settings.count_years_in_stage)
+        declare_years_in_stage();
+}
+
+void Measures::declare_years_in_stage() {
+    auto const& pack = *model.pack;
+    for (auto const& stage : pack.stages) {
+        auto const last = stage.max_years                 ? *stage.max_years
+                          : stage.duration && !stage.stay ? *stage.duration
+                                                          : most_year_classes;
+        year_classes =
+            std::max(year_classes, static_cast<std::uint32_t>(std::min(last, most_year_classes)));
+    }
+    add("years_in_stage", "people in each stage at the year end by completed years in it",
+        {tables[stocks].strata[0],
+         tables[stocks].strata[1],
+         {"years", numbers(0, static_cast<std::int32_t>(year_classes) - 1),
+          "completed years in the stage; longer stays are in the last class", true},
+         tables[stocks].strata[3]});
 }
 
 void Measures::name_cells() {
@@ -135,10 +168,9 @@ void Measures::name_cells() {
     for (auto const& market : pack.markets)
         for (std::uint32_t source = 0; source <= st.stages; ++source)
             for (auto const& group : pack.groups)
-                hire_name.push_back(
-                    sim::name_hash64("hire/" + market.name + "/" +
-                                     (source < st.stages ? pack.stages[source].name : "outside") +
-                                     "/" + group.name));
+                hire_name.push_back(sim::name_hash64(
+                    "hire/" + market.name + "/" +
+                    (source < st.stages ? pack.stages[source].name : outside) + "/" + group.name));
     for (char const* event : {"births", "arrivals", "leavers"})
         for (auto const& group : pack.groups)
             vital_name.push_back(sim::name_hash64(std::string(event) + "/" + group.name));
@@ -156,6 +188,8 @@ Recording::Recording(Measures const& measures) {
 void Recording::observe(Measures const& measures, RunState const& run, Year const& year) {
     count_stocks(measures, run, year.index);
     count_flows(measures, run, year.index);
+    if (measures.year_classes > 0)
+        count_years_in_stage(measures, run, year);
     add_to_digest(measures, run, year);
     persons = 0;
     for (auto const n : run.stock)
@@ -204,22 +238,38 @@ void Recording::count_stocks(Measures const& measures, RunState const& run, std:
             }
 }
 
+//! From the people themselves: the stocks that are merged do not know it.
+void Recording::count_years_in_stage(Measures const& measures, RunState const& run,
+                                     Year const& year) {
+    auto const& model = measures.model;
+    std::size_t const groups = model.n_groups, classes = measures.year_classes;
+    auto const last = static_cast<std::int32_t>(classes) - 1;
+    auto const begin =
+        static_cast<std::size_t>(year.index) * model.states.stages * classes * groups;
+    auto* const cells = tables[Measures::years_in_stage].data() + begin;
+    for (auto const& block : run.people)
+        for (auto const& rows : block->runs())
+            for (std::uint32_t row = rows.begin; row < rows.end; ++row)
+                if (block->stage[row] < sim::stage_gone) {
+                    auto const years =
+                        std::clamp<std::int32_t>(year.year - block->since[row], 0, last);
+                    ++cells[(block->stage[row] * classes + static_cast<std::size_t>(years)) *
+                                groups +
+                            rows.group.value];
+                }
+}
+
 void Recording::count_flows(Measures const& measures, RunState const& run, std::int32_t index) {
     auto const& model = measures.model;
-    std::size_t const y = static_cast<std::size_t>(index), groups = model.n_groups,
-                      stages = model.states.stages + 1;
+    std::size_t const y = static_cast<std::size_t>(index), groups = model.n_groups;
     auto const copy = [&](std::size_t table, std::vector<std::int64_t> const& from) {
         std::copy(from.begin(), from.end(),
                   tables[table].begin() + static_cast<std::ptrdiff_t>(y * from.size()));
     };
     copy(Measures::flows, run.total.flow);
+    copy(Measures::hires, run.total.hires);
     copy(Measures::laid_off, run.total.laid_off);
     copy(Measures::shortages, run.total.shortage);
-    for (std::size_t i = 0; i < run.total.hires.size(); ++i) {
-        std::size_t const market = i / groups / stages;
-        tables[Measures::hires][(y * model.pack->markets.size() + market) * groups + i % groups] +=
-            run.total.hires[i];
-    }
     std::size_t event = 0;
     for (auto const* from : {&run.total.births, &run.total.arrivals, &run.total.leavers}) {
         std::copy(from->begin(), from->end(),

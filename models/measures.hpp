@@ -40,13 +40,18 @@ class Measures {
         laid_off,
         vital,
         shortages,
-        n_tables
+        years_in_stage //!< only with RunSettings::count_years_in_stage
     };
 
     std::vector<std::uint64_t> stock_name, flow_name, hire_name, vital_name;
 
+    //! Classes of years in stage, from 0; longer stays are in the last. 0: not counted.
+    std::uint32_t year_classes = 0;
+
   private:
+    void add(char const* name, char const* meaning, std::vector<sim::Stratum> strata);
     void declare();
+    void declare_years_in_stage();
     void name_cells();
 };
 
@@ -66,6 +71,7 @@ struct Recording {
 
   private:
     void count_stocks(Measures const& measures, RunState const& run, std::int32_t year);
+    void count_years_in_stage(Measures const& measures, RunState const& run, Year const& year);
     void count_flows(Measures const& measures, RunState const& run, std::int32_t year);
     void add_to_digest(Measures const& measures, RunState const& run, Year const& year);
 };

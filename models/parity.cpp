@@ -65,7 +65,7 @@ struct Point {
 
 class Assessment {
   public:
-    Assessment(Measures const& measures, std::span<Recording const> replicates)
+    Assessment(Measures const& measures, std::span<ParitySeries const> replicates)
         : model_(measures.model), pack_(*model_.pack), spec_(model_.settings.parity),
           replicates_(replicates), lenses_(lenses(pack_, spec_)) {}
 
@@ -89,7 +89,7 @@ class Assessment {
     }
 
   private:
-    Point point(Recording const& replicate, Lens const& lens, std::size_t year) const {
+    Point point(ParitySeries const& replicate, Lens const& lens, std::size_t year) const {
         Point p;
         double all_workers = 0.0, all_reference = 0.0, reference = 0.0;
         Coords c;
@@ -156,7 +156,7 @@ class Assessment {
         return s.share_reference.back() >= 0.01 && (tolerance <= 0.0 || noise <= tolerance / 2.0);
     }
 
-    std::vector<bool> met(Recording const& replicate,
+    std::vector<bool> met(ParitySeries const& replicate,
                           std::vector<GroupSeries> const& groups) const {
         std::vector<bool> v;
         // Where nobody decides there is nothing to reach.
@@ -207,13 +207,13 @@ class Assessment {
     Model const& model_;
     Pack const& pack_;
     ParitySpec const& spec_;
-    std::span<Recording const> replicates_;
+    std::span<ParitySeries const> replicates_;
     std::vector<Lens> lenses_;
 };
 
 } // namespace
 
-ParityResult parity_of(Measures const& measures, std::span<Recording const> replicates) {
+ParityResult parity_of(Measures const& measures, std::span<ParitySeries const> replicates) {
     return Assessment(measures, replicates).result();
 }
 

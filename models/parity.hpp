@@ -7,9 +7,20 @@
 
 namespace stempath::models {
 
+//! What parity is judged by, kept of every replicate: people by [year][group] within the ages of
+//! the definition.
+struct ParitySeries {
+    ParitySeries() = default;
+    //! Throws std::overflow_error above 2^32 - 1 people.
+    ParitySeries(Measures const& measures, Recording const& recording);
+
+    std::vector<std::uint32_t> workforce;
+    std::vector<std::uint32_t> reference; //!< empty when the reference is a table
+};
+
 //! Ratios by lens group and year, first years of parity, and P by the goal years, over all
 //! replicates.
-ParityResult parity_of(Measures const& measures, std::span<Recording const> replicates);
+ParityResult parity_of(Measures const& measures, std::span<ParitySeries const> replicates);
 
 //! First year from which `k` years in a row are met; none within `met` (then censored). `met[i]` is
 //! the year base + i.

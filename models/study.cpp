@@ -1,6 +1,6 @@
 #include "models/study.hpp"
 
-#include "models/parity.hpp"
+#include "models/replicate_sums.hpp"
 #include "models/run.hpp"
 
 #include "sim/executor.hpp"
@@ -44,10 +44,7 @@ class Ensemble {
 
     Ensemble(Measures const& measures, Progress const& progress)
         : measures_(measures), settings_(measures.model.settings), progress_(progress),
-          threads_(settings_.threads), recordings_(), walls_(settings_.replicates) {
-        for (std::uint32_t i = 0; i < settings_.replicates; ++i)
-            recordings_.emplace_back(measures);
-    }
+          threads_(settings_.threads), sums_(measures) {}
 
     void run() {
         std::uint32_t const side_by_side = replicates_side_by_side();
@@ -62,9 +59,11 @@ class Ensemble {
             throw Interrupted{};
     }
 
-    std::vector<Recording> const& recordings() const { return recordings_; }
-    double wall(std::size_t i) const { return walls_[i]; }
-    std::uint32_t peak() const { return peak_; }
+    StudyResult result() && {
+        StudyResult result = std::move(sums_).result();
+        result.peak_concurrent_runs = peak_;
+        return result;
+    }
 
   private:
     std::uint32_t replicates_side_by_side() const {
@@ -83,13 +82,13 @@ class Ensemble {
         note_peak(++running_);
         try {
             auto const replicate = settings_.first_replicate + static_cast<std::uint32_t>(i);
-            recordings_[i] =
+            auto const recording =
                 simulate(measures_, replicate, executor, [this] { return after_year(); });
+            sums_.add(i, recording, seconds_since(start));
         } catch (Interrupted const&) {
             stopped_ = true;
         }
         --running_;
-        walls_[i] = seconds_since(start);
     }
 
     void note_peak(std::uint32_t now) {
@@ -114,36 +113,12 @@ class Ensemble {
     RunSettings const& settings_;
     Progress const& progress_;
     sim::Executor threads_;
-    std::vector<Recording> recordings_;
-    std::vector<double> walls_;
+    ReplicateSums sums_;
     std::atomic<std::uint32_t> running_{0}, peak_{0};
     std::atomic<std::uint64_t> years_done_{0};
     std::atomic<bool> stopped_{false};
     std::mutex progress_mutex_;
 };
-
-std::vector<sim::MeasureTable> sum_up(Measures const& measures,
-                                      std::vector<Recording> const& recordings) {
-    auto tables = measures.tables;
-    for (std::size_t t = 0; t < tables.size(); ++t)
-        for (auto const& recording : recordings)
-            for (std::size_t i = 0; i < tables[t].sum.size(); ++i) {
-                std::int64_t const n = recording.tables[t][i];
-                tables[t].sum[i] += n;
-                tables[t].sum_squares[i] += static_cast<__int128>(n) * n;
-            }
-    return tables;
-}
-
-void add_digests(std::vector<Recording> const& recordings, StudyResult& result) {
-    std::vector<sim::Digest128> digests, ledgers;
-    for (auto const& r : recordings) {
-        digests.push_back(r.digest);
-        ledgers.push_back(r.ledger_digest);
-    }
-    result.digest = sim::digest_in_order(digests).hex();
-    result.ledger_digest = sim::digest_in_order(ledgers).hex();
-}
 
 void warn(Pack const& pack, RunSettings const& settings, StudyResult& result) {
     auto const& groups = result.parity.groups;
@@ -172,21 +147,7 @@ StudyResult run_study(Pack const& pack, RunSettings const& settings, Progress co
     Measures const measures(*model);
     Ensemble ensemble(measures, progress);
     ensemble.run();
-    StudyResult result;
-    auto const& recordings = ensemble.recordings();
-    for (std::size_t i = 0; i < recordings.size(); ++i) {
-        auto const& r = recordings[i];
-        result.replicates.push_back({settings.first_replicate + static_cast<std::uint32_t>(i),
-                                     r.digest.hex(), r.ledger_digest.hex(), r.persons,
-                                     r.person_years, ensemble.wall(i)});
-        result.persons += r.base_persons;
-        result.person_years += r.person_years;
-    }
-    result.persons /= static_cast<std::int64_t>(recordings.size());
-    add_digests(recordings, result);
-    result.tables = sum_up(measures, recordings);
-    result.parity = parity_of(measures, recordings);
-    result.peak_concurrent_runs = ensemble.peak();
+    StudyResult result = std::move(ensemble).result();
     result.level = model->kernels->level;
     warn(pack, settings, result);
     result.wall_s = seconds_since(start);

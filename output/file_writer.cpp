@@ -30,11 +30,18 @@ FileWriter::~FileWriter() {
 void FileWriter::write(std::string_view text) {
     if (buffer_.size() + text.size() > buffer_bytes)
         flush();
-    buffer_.append(text);
+    if (text.size() > buffer_bytes)
+        put(text);
+    else
+        buffer_.append(text);
 }
 
 void FileWriter::flush() {
-    std::string_view left = buffer_;
+    put(buffer_);
+    buffer_.clear();
+}
+
+void FileWriter::put(std::string_view left) {
     while (!left.empty()) {
         ssize_t const written = ::write(descriptor_, left.data(), left.size());
         if (written < 0 && errno == EINTR)
@@ -43,7 +50,6 @@ void FileWriter::flush() {
             fail_io("cannot write", path_, errno);
         left.remove_prefix(static_cast<std::size_t>(written));
     }
-    buffer_.clear();
 }
 
 void FileWriter::close() {

@@ -25,6 +25,7 @@ class FileWriter {
 
   private:
     void flush();
+    void put(std::string_view left);
 
     std::filesystem::path path_;
     std::string buffer_;

@@ -10,17 +10,6 @@ namespace stempath::output {
 
 namespace {
 
-void check_shape(sim::MeasureTable const& table) {
-    std::size_t cells = 1;
-    for (sim::Stratum const& stratum : table.strata)
-        cells *= stratum.values.size();
-    if (table.sum.size() != cells || table.sum_squares.size() != cells)
-        throw std::logic_error(fmt::format("measure {} has {} sums and {} sums of squares for {} "
-                                           "cells",
-                                           table.name, table.sum.size(), table.sum_squares.size(),
-                                           cells));
-}
-
 //! Steps to the next cell, the last stratum fastest.
 void advance(std::vector<std::size_t>& position, std::vector<sim::Stratum> const& strata) {
     for (std::size_t d = strata.size(); d-- > 0;) {
@@ -31,6 +20,17 @@ void advance(std::vector<std::size_t>& position, std::vector<sim::Stratum> const
 }
 
 } // namespace
+
+void check_shape(sim::MeasureTable const& table) {
+    std::size_t cells = 1;
+    for (sim::Stratum const& stratum : table.strata)
+        cells *= stratum.values.size();
+    if (table.sum.size() != cells || table.sum_squares.size() != cells)
+        throw std::logic_error(fmt::format("measure {} has {} sums and {} sums of squares for {} "
+                                           "cells",
+                                           table.name, table.sum.size(), table.sum_squares.size(),
+                                           cells));
+}
 
 CellMoments cell_moments(std::int64_t sum, __int128 sum_squares, std::uint32_t replicates,
                          double scale) {

@@ -19,6 +19,9 @@ struct CellMoments {
 CellMoments cell_moments(std::int64_t sum, __int128 sum_squares, std::uint32_t replicates,
                          double scale);
 
+//! Throws std::logic_error when the table has not as many cells as its strata span.
+void check_shape(sim::MeasureTable const& table);
+
 //! How the table of a measure is described; its columns are the strata, `mean`, `sd`, `replicates`.
 TableInfo measure_info(sim::MeasureTable const& table);
 

@@ -47,6 +47,7 @@ std::vector<std::string> own_files(fs::path const& directory) {
         if (is_table_name(name))
             files.push_back(name + ".csv");
     }
+    files.emplace_back(netcdf_file);
     files.emplace_back(table_list_file);
     files.emplace_back(provenance_file);
     return files;

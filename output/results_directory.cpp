@@ -159,6 +159,8 @@ CsvFile ResultsDirectory::open(TableInfo const& table) {
     return CsvFile(staging_ / (table.name + ".csv"), table.columns);
 }
 
+FileWriter ResultsDirectory::open_netcdf() { return FileWriter(staging_ / netcdf_file); }
+
 void ResultsDirectory::commit() {
     sync_directory(staging_);
     place();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "output/csv_file.hpp"
+#include "output/file_writer.hpp"
 #include "output/table_info.hpp"
 
 #include <filesystem>
@@ -13,6 +14,7 @@ namespace stempath::output {
 
 inline constexpr char const* provenance_file = "provenance.json";
 inline constexpr char const* table_list_file = "tables.csv";
+inline constexpr char const* netcdf_file = "results.nc";
 //! First lines of a provenance file of ours: a directory without them is not ours to replace.
 inline constexpr char const* provenance_head = "{\n  \"program\": \"stempath\"";
 
@@ -46,6 +48,8 @@ class ResultsDirectory {
     void describe(std::string_view provenance, std::vector<TableInfo> const& tables);
     //! Begins a table that describe() has listed.
     CsvFile open(TableInfo const& table);
+    //! Begins the file that holds everything, results.nc; after describe() too.
+    FileWriter open_netcdf();
     /*! Puts everything in its place.
      *  When that cannot be done because the target changed meanwhile, the results stay beside it,
      *  whole, under a name that the error gives.

@@ -80,6 +80,8 @@ models::RunSettings settings_of(Study const& study) {
     settings.seed = scenario.seed;
     settings.first_replicate = scenario.replicates.first;
     settings.replicates = scenario.replicates.count;
+    settings.record_replicates = scenario.record != "sums";
+    settings.count_years_in_stage = scenario.record == "years_in_stage";
     settings.threads = scenario.threads;
     settings.parity = study.pack.parity.front();
     return settings;
@@ -98,10 +100,11 @@ std::optional<Study> load(std::filesystem::path const& path,
         document ? models::read_pack(*document, scenario->pack_directory, problems) : std::nullopt;
     if (!pack)
         return std::nullopt;
-    Study study{std::move(*scenario), std::move(*pack), std::move(*document), {}};
+    Study study{std::move(*scenario), std::move(*pack), std::move(*document), {}, {}};
     if (study.scenario.document.find("run")->find("end") != nullptr)
         YearChecks(study, problems).run();
     study.settings = settings_of(study);
+    study.inputs = problems.inputs();
     return problems.count() == before ? std::optional(std::move(study)) : std::nullopt;
 }
 

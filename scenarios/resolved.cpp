@@ -128,7 +128,7 @@ std::string directory_of(Study const& study) {
 std::string run_text(Study const& study) {
     std::string text = "\n[run]\n";
     auto const& run = *study.scenario.document.find("run");
-    for (auto const key : {"start", "end", "scale", "replicates", "seed"})
+    for (auto const key : {"start", "end", "scale", "replicates", "seed", "record"})
         if (auto const* const node = run.find(key))
             text += fmt::format("{} = {}  # {}\n", key, models::inline_toml(*node),
                                 models::to_text(node->where));

@@ -1,4 +1,4 @@
-//! [run]: years, scale, replicates, seed.
+//! [run]: years, scale, replicates, seed, what is recorded.
 #include "scenarios/scenario_document.hpp"
 
 #include <charconv>
@@ -38,6 +38,8 @@ class RunReading {
             read_replicates(*node);
         if (auto const* const node = section_.take("seed"))
             read_seed(*node);
+        if (auto const* const node = section_.take("record"))
+            read_record(*node);
     }
 
   private:
@@ -69,6 +71,17 @@ class RunReading {
         else
             models::report_type(node, section_.key("seed"),
                                 "a whole number from 0 to 18446744073709551615",
+                                section_.problems());
+    }
+
+    void read_record(Node const& node) {
+        bool const known =
+            node.text == "sums" || node.text == "replicates" || node.text == "years_in_stage";
+        if (node.kind == Node::Kind::text && known)
+            scenario_.record = node.text;
+        else
+            models::report_type(node, section_.key("record"),
+                                "\"sums\", \"replicates\" or \"years_in_stage\"",
                                 section_.problems());
     }
 

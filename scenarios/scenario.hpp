@@ -49,6 +49,7 @@ struct Scenario {
     double scale = 1.0; //!< synthetic people per real person
     Replicates replicates;
     std::uint64_t seed = 1;
+    std::string record = "sums"; //!< sums, replicates or years_in_stage
     std::uint32_t threads = 0;
     std::filesystem::path out;
     std::vector<models::Override> overrides; //!< of the pack, [parity] included; later ones win
@@ -73,6 +74,7 @@ struct Study {
     models::Node
         pack_document; //!< the pack's TOML with everything replaced that the scenario replaces
     models::RunSettings settings;
+    std::vector<models::InputFile> inputs; //!< every file that was read
 };
 
 //! Reads a scenario and its pack. None after any problem.

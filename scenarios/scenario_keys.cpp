@@ -32,6 +32,9 @@ constexpr ScenarioKey keys[] = {
                 "0 to 18446744073709551615 (above 9223372036854775807 in quotes)", "1",
                 "start of all draws: the same seed gives the same people and the same results, bit "
                 "for bit"},
+    ScenarioKey{"run.record", "text", "", "sums, replicates or years_in_stage", "sums",
+                "what results.nc holds of the measures: means over replicates; each replicate's "
+                "counts too; and the stocks by years in stage besides"},
     ScenarioKey{"parity.workforce", "text", "",
                 "ncses_broad, science_engineering, related, middle_skill, census, pew or stemm",
                 "the pack's", "whose composition is judged, as the pack's crosswalk counts it"},

@@ -16,7 +16,8 @@ using models::Section;
 constexpr std::string_view stated_nowhere = "default";
 
 //! Adds what nobody has stated, so that the document holds every key.
-void state_default(Node& run, std::string_view key, std::int64_t value) {
+template <class Value>
+void state_default(Node& run, std::string_view key, Value value) {
     if (run.find(key) == nullptr)
         run.set(key, models::make_node(value, {std::string(stated_nowhere), 0}));
 }
@@ -119,10 +120,10 @@ std::optional<Scenario> read_scenario_anyway(std::filesystem::path const& path,
     root.finish();
     scenario.overrides.insert(scenario.overrides.end(), of_pack.begin(), of_pack.end());
     auto& run = scenario.document.set("run", run_or_empty(scenario.document));
-    if (run.find("scale") == nullptr)
-        run.set("scale", models::make_node(1.0, {std::string(stated_nowhere), 0}));
-    state_default(run, "replicates", 1);
-    state_default(run, "seed", 1);
+    state_default(run, "scale", 1.0);
+    state_default(run, "replicates", std::int64_t{1});
+    state_default(run, "seed", std::int64_t{1});
+    state_default(run, "record", std::string_view("sums"));
     return scenario;
 }
 

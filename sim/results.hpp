@@ -11,6 +11,8 @@ namespace stempath::sim {
 struct Stratum {
     std::string name;
     std::vector<std::string> values;
+    std::string meaning{};      //!< a phrase
+    bool whole_numbers = false; //!< the values are (years)
 };
 
 /*!
@@ -25,6 +27,7 @@ struct MeasureTable {
     std::vector<Stratum> strata;
     std::vector<std::int64_t> sum;
     std::vector<__int128> sum_squares;
+    std::vector<std::int32_t> by_replicate{}; //!< [replicate][cell]; empty unless recorded
 };
 
 } // namespace stempath::sim

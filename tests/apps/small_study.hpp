@@ -14,6 +14,7 @@ inline apps::StudyRecord small_record() {
     record.scenario_text = "pack = \"small\"\n";
     record.resolved_text = "seed = 7\n";
     record.pack = "small";
+    record.inputs = {{"small.toml", "5a"}};
     record.base_year = 2022;
     record.settings.end_year = 2024;
     record.settings.scale = 0.5;

@@ -1,4 +1,6 @@
 #include "apps/study_files.hpp"
+#include "apps/study_netcdf.hpp"
+#include "models/sha256.hpp"
 #include "sim/draws.hpp"
 #include "tests/apps/small_study.hpp"
 #include "tests/catch.hpp"
@@ -40,9 +42,38 @@ TEST_CASE("a study as files", "[files]") {
     CHECK(provenance["draw_contract"] == sim::draw_contract_version);
     CHECK(provenance["scenario"]["text"] == "pack = \"small\"\n");
     CHECK(provenance["resolved"] == "seed = 7\n");
+    CHECK(provenance["inputs"][0]["file"] == "small.toml");
+    CHECK(provenance["inputs"][0]["sha256"] == "5a");
     CHECK(provenance["run"]["seed"] == 7);
     CHECK(provenance["digest"] == result.digest);
     CHECK_FALSE(provenance["build"]["compiler"].get<std::string>().empty());
+    CHECK(text_of(target / output::netcdf_file).starts_with("\x89HDF\r\n\x1a\n"));
+}
+
+TEST_CASE("results.nc of equal studies are equal, byte by byte", "[files]") {
+    tests::ScratchDirectory const scratch;
+    auto record = tests::small_record();
+    auto const written = [&](char const* name, apps::StudyRecord const& of) {
+        output::ResultsDirectory directory(scratch.path() / name);
+        apps::write_study(directory, of, tests::small_result());
+        return text_of(scratch.path() / name / output::netcdf_file);
+    };
+    auto const one = written("one", record);
+    CHECK(written("two", record) == one);
+    record.settings.seed += 1;
+    CHECK(written("three", record) != one);
+}
+
+TEST_CASE("the hash of a directory is that of what sha256sum prints", "[files]") {
+    std::vector<models::InputFile> const inputs{
+        {"here/plan.toml", std::string(64, 'c')},
+        {"packs/p/pack.toml", std::string(64, 'b')},
+        {"packs/p/leave.csv", std::string(64, 'a')},
+        {"packs/p/leave.csv", std::string(64, 'a')}}; // read twice
+    CHECK(apps::directory_sha256(inputs, "packs/p") ==
+          models::sha256(std::string(64, 'a') + "  leave.csv\n" + std::string(64, 'b') +
+                         "  pack.toml\n"));
+    CHECK(apps::directory_sha256(inputs, "elsewhere").empty());
 }
 
 TEST_CASE("a study replaces its own results", "[files]") {

@@ -28,6 +28,8 @@ THIRD_PARTIES = {
     "oneapi": {"sim"},
     "Random123": {"sim", "tests"},
     "catch2": {"tests"},
+    "hdf5.h": {"output", "tests"},
+    "hdf5_hl.h": {"output", "tests"},
 }
 
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')

@@ -34,7 +34,7 @@ using Workers = std::function<double(std::int32_t)>;
 ParityResult assessed(std::string const& parity, std::int32_t end_year,
                       std::vector<Workers> const& runs) {
     Trial const trial(pack_from(town + parity), end_year);
-    std::vector<Recording> recordings;
+    std::vector<ParitySeries> recordings;
     for (auto const& workers : runs) {
         Recording r(trial.measures());
         for (std::int32_t y = 0; y <= trial.model().last_year; ++y) {
@@ -44,7 +44,7 @@ ParityResult assessed(std::string const& parity, std::int32_t end_year,
             r.workforce[at + 1] = w;
             r.reference[at] = r.reference[at + 1] = 5000;
         }
-        recordings.push_back(r);
+        recordings.emplace_back(trial.measures(), r);
     }
     return parity_of(trial.measures(), recordings);
 }

@@ -124,7 +124,7 @@ std::int64_t Trial::flow(Recording const& r, std::int32_t year, std::string cons
 
 std::int64_t Trial::hires(Recording const& r, std::int32_t year, std::string const& market,
                           std::string const& group) const {
-    return count(r, Measures::hires, {std::to_string(year), market, group});
+    return count(r, Measures::hires, {std::to_string(year), market, "*", group});
 }
 
 } // namespace stempath::tests

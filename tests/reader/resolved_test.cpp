@@ -51,6 +51,7 @@ void check_round_trip(scenarios::Study const& study) {
     CHECK(back.settings.seed == study.settings.seed);
     CHECK(back.settings.first_replicate == study.settings.first_replicate);
     CHECK(back.settings.replicates == study.settings.replicates);
+    CHECK(back.settings.record_replicates == study.settings.record_replicates);
     CHECK(back.settings.parity.goals == study.settings.parity.goals);
     CHECK(back.settings.parity.at_least == study.settings.parity.at_least);
     CHECK(back.settings.parity.lens == study.settings.parity.lens);
@@ -69,7 +70,9 @@ TEST_CASE("the resolved toy reads back", "[reader][scenarios]") {
     command_line.seed = 18446744073709551615u;
     command_line.replicates = scenarios::Replicates{3, 2};
     check_round_trip(
-        load(folder.write("a.toml", scenario_of("tests/packs/toy", "end = 40\n")), command_line));
+        load(folder.write("a.toml",
+                          scenario_of("tests/packs/toy", "end = 40\nrecord = \"replicates\"\n")),
+             command_line));
 }
 
 TEST_CASE("replaced figures stay judgement when they are read back", "[reader][scenarios]") {

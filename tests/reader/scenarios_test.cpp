@@ -1,6 +1,7 @@
 #include "tests/catch.hpp"
 #include "tests/reader/folder.hpp"
 
+#include "models/sha256.hpp"
 #include "scenarios/scenario.hpp"
 #include "scenarios/scenario_keys.hpp"
 
@@ -97,6 +98,31 @@ TEST_CASE("the command line wins", "[reader][scenarios]") {
     CHECK(study.settings.replicates == 4);
     CHECK(study.scenario.out == std::filesystem::path("here"));
     CHECK(study.pack.stages[2].exits[1].value.values()[0] == 0.3);
+}
+
+TEST_CASE("what is recorded is said in words", "[reader][scenarios]") {
+    Folder const folder;
+    auto const path = folder.write("plan.toml", base);
+    CHECK_FALSE(load(path).settings.record_replicates);
+    CHECK(load(path, setting({"run.record=replicates"})).settings.record_replicates);
+    CHECK_FALSE(load(path, setting({"run.record=sums"})).settings.record_replicates);
+    CHECK_FALSE(load(path, setting({"run.record=replicates"})).settings.count_years_in_stage);
+    auto const most = load(path, setting({"run.record=years_in_stage"})).settings;
+    CHECK((most.record_replicates && most.count_years_in_stage));
+}
+
+TEST_CASE("a study knows every file that it was read from", "[reader][scenarios]") {
+    Folder const folder;
+    auto const path = folder.write("plan.toml", base);
+    auto const study = load(path);
+    std::vector<std::string> names;
+    for (auto const& input : study.inputs) {
+        names.push_back(std::filesystem::path(input.file).filename().string());
+        CHECK(input.sha256.size() == 64);
+    }
+    CHECK(study.inputs.front().file == path.string());
+    CHECK(study.inputs.front().sha256 == models::sha256(base));
+    CHECK(names == std::vector<std::string>{"plan.toml", "pack.toml", "leave.csv"});
 }
 
 TEST_CASE("replicates are a count or a range", "[reader][scenarios]") {

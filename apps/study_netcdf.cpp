@@ -1,0 +1,206 @@
+#include "apps/study_netcdf.hpp"
+
+#include "apps/build_info.hpp"
+#include "models/sha256.hpp"
+#include "output/measure_netcdf.hpp"
+#include "sim/draws.hpp"
+
+#include <algorithm>
+#include <ctime>
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+#include <limits>
+#include <map>
+
+namespace stempath::apps {
+
+namespace {
+
+using output::NetcdfFile;
+
+char const* record_word(models::RunSettings const& run) {
+    if (run.count_years_in_stage)
+        return "years_in_stage";
+    return run.record_replicates ? "replicates" : "sums";
+}
+
+void add_attributes(NetcdfFile& file, StudyRecord const& record,
+                    models::StudyResult const& result) {
+    BuildInfo const build = build_info();
+    auto const& run = record.settings;
+    file.attribute("Conventions", "CF-1.10");
+    file.attribute("title", record.title);
+    file.attribute("source", fmt::format("stempath {}", build.version));
+    file.attribute("date_created", fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(record.ended)));
+    file.attribute("scenario_name", record.scenario);
+    file.attribute("scenario_sha256", record.scenario_sha256);
+    file.attribute("pack", record.pack);
+    file.attribute("pack_sha256", record.pack_sha256);
+    file.attribute("seed", run.seed);
+    file.attribute("replicates", std::int64_t{run.replicates});
+    file.attribute("first_replicate", std::int64_t{run.first_replicate});
+    file.attribute("scale", run.scale);
+    file.attribute("base_year", std::int64_t{record.base_year});
+    file.attribute("end_year", std::int64_t{run.end_year});
+    file.attribute("record", record_word(run));
+    file.attribute("parity_definition", result.parity.definition);
+    file.attribute("warnings", fmt::format("{}", fmt::join(result.warnings, "\n")));
+    file.attribute("digest", result.digest);
+    file.attribute("ledger_digest", result.ledger_digest);
+    file.attribute("draw_contract", std::int64_t{sim::draw_contract_version});
+    file.attribute("build_id", build.build_id);
+    file.attribute("compiler", build.compiler);
+    file.attribute("compiler_flags", build.flags);
+    file.attribute("threads", std::int64_t{record.threads});
+    file.attribute("level", result.level);
+    file.attribute("wall_s", result.wall_s);
+    file.attribute("peak_rss_bytes", record.peak_rss_bytes);
+}
+
+void add_texts(NetcdfFile& file, StudyRecord const& record) {
+    file.variable({"scenario", {}, "scenario as it was read", ""},
+                  std::vector<std::string>{record.scenario_text});
+    file.variable({"resolved_model", {}, "every figure that the run used, with its source", ""},
+                  std::vector<std::string>{record.resolved_text});
+    if (record.inputs.empty())
+        return;
+    std::vector<std::string> names, hashes;
+    for (auto const& input : record.inputs) {
+        names.push_back(input.file);
+        hashes.push_back(input.sha256);
+    }
+    file.dimension("input", "file that was read", names);
+    file.variable({"input_sha256", {"input"}, "SHA-256 of the file's bytes", ""}, hashes);
+}
+
+void add_replicates(NetcdfFile& file, models::StudyResult const& result) {
+    std::vector<std::int64_t> number, persons, person_years;
+    std::vector<std::int32_t> first_year;
+    std::vector<std::string> digest, ledger_digest;
+    for (std::size_t i = 0; i < result.replicates.size(); ++i) {
+        auto const& replicate = result.replicates[i];
+        number.push_back(replicate.replicate);
+        persons.push_back(replicate.persons);
+        person_years.push_back(replicate.person_years);
+        digest.push_back(replicate.digest);
+        ledger_digest.push_back(replicate.ledger_digest);
+        first_year.push_back(result.parity.first_year.at(i).value_or(NetcdfFile::missing_int32));
+    }
+    std::vector<std::string> const along{output::replicate_dimension};
+    file.dimension(along.front(), "number of the replicate", number);
+    file.variable({"persons",
+                   along,
+                   "people living at the end of the last year",
+                   "1",
+                   {{"counts", "synthetic people"}}},
+                  persons);
+    file.variable({"person_years",
+                   along,
+                   "person-years simulated",
+                   "1",
+                   {{"counts", "synthetic people, year by year"}}},
+                  person_years);
+    file.variable({"parity_first_year",
+                   along,
+                   "first year of parity; missing: not within the horizon",
+                   "1",
+                   {{"definition", result.parity.definition}}},
+                  first_year);
+    file.variable({"replicate_digest", along, "digest of the replicate's tables", ""}, digest);
+    file.variable({"replicate_ledger_digest", along, "digest of the replicate's ledger", ""},
+                  ledger_digest);
+}
+
+void add_goals(NetcdfFile& file, models::ParityResult const& parity) {
+    if (parity.goals.empty())
+        return;
+    std::vector<std::int32_t> year;
+    std::vector<double> p, se;
+    for (auto const& goal : parity.goals) {
+        year.push_back(goal.year);
+        p.push_back(goal.p);
+        se.push_back(goal.se);
+    }
+    file.dimension("goal_year", "calendar year of a goal", year);
+    file.variable({"parity_p", {"goal_year"}, "share of replicates with parity by then", "1"}, p);
+    file.variable({"parity_p_se", {"goal_year"}, "standard error of parity_p over replicates", "1"},
+                  se);
+}
+
+//! Series by lens group and year. Years past the last one reported confirm parity and are missing.
+void add_series(NetcdfFile& file, models::ParityResult const& parity, std::size_t years) {
+    using Series = std::vector<double> models::GroupSeries::*;
+    struct Column {
+        char const *name, *long_name;
+        Series of;
+    };
+    for (Column const& column :
+         {Column{"share_workforce", "share of the group in the workforce: mean over replicates",
+                 &models::GroupSeries::share_workforce},
+          {"share_reference", "share of the group in the reference: mean over replicates",
+           &models::GroupSeries::share_reference},
+          {"ratio", "share in the workforce over share in the reference: mean over replicates",
+           &models::GroupSeries::ratio},
+          {"ratio_low", "5 % quantile of the ratio over replicates",
+           &models::GroupSeries::ratio_low},
+          {"ratio_high", "95 % quantile of the ratio over replicates",
+           &models::GroupSeries::ratio_high}}) {
+        std::vector<double> values(parity.groups.size() * years,
+                                   std::numeric_limits<double>::quiet_NaN());
+        for (std::size_t g = 0; g < parity.groups.size(); ++g) {
+            auto const& series = parity.groups[g].*column.of;
+            std::copy_n(series.begin(), std::min(series.size(), years),
+                        values.begin() + static_cast<std::ptrdiff_t>(g * years));
+        }
+        file.variable({column.name, {"lens_group", "year"}, column.long_name, "1"}, values);
+    }
+}
+
+void add_groups(NetcdfFile& file, models::ParityResult const& parity) {
+    std::vector<std::string> name, axis;
+    std::vector<std::int32_t> deciding;
+    for (auto const& group : parity.groups) {
+        name.push_back(group.name);
+        axis.push_back(group.axis);
+        deciding.push_back(group.deciding ? 1 : 0);
+    }
+    file.dimension("lens_group", "group for which parity is judged", name);
+    file.variable({"lens_axis", {"lens_group"}, "axis of the group", ""}, axis);
+    file.variable(
+        {"deciding", {"lens_group"}, "1: the group decides on parity; 0: it is shown", "1"},
+        deciding);
+}
+
+} // namespace
+
+void describe_study(NetcdfFile& file, StudyRecord const& record,
+                    models::StudyResult const& result) {
+    add_attributes(file, record, result);
+    add_texts(file, record);
+    add_replicates(file, result);
+    output::MeasureDimensions dimensions(file);
+    for (sim::MeasureTable const& table : result.tables)
+        output::add_measure(file, dimensions, table, record.settings.replicates,
+                            record.settings.scale);
+    add_goals(file, result.parity);
+    if (result.parity.groups.empty() || !file.has_dimension("year"))
+        return;
+    add_groups(file, result.parity);
+    add_series(file, result.parity, result.tables.front().strata.front().values.size());
+}
+
+std::string directory_sha256(std::vector<models::InputFile> const& inputs,
+                             std::filesystem::path const& directory) {
+    std::map<std::string, std::string> hashes;
+    for (auto const& input : inputs) {
+        auto const name = std::filesystem::path(input.file).lexically_relative(directory);
+        if (!name.empty() && *name.begin() != "..")
+            hashes.emplace(name.string(), input.sha256);
+    }
+    std::string lines;
+    for (auto const& [name, hash] : hashes)
+        lines += fmt::format("{}  {}\n", hash, name);
+    return lines.empty() ? "" : models::sha256(lines);
+}
+
+} // namespace stempath::apps
