@@ -45,7 +45,7 @@ std::pair<std::int32_t, std::int64_t> peak_year(models::Measures const& measures
 //! happens.
 std::int64_t column_bytes(models::Model const& model, std::int32_t until) {
     models::RunState run(model, 0, 1);
-    lay_out_base(run, run.people);
+    lay_out_base(run, sim::Executor(1), run.people);
     for (std::int32_t year = model.base_year + 1; year <= until; ++year)
         lay_out_births(run, year, run.people);
     std::int64_t rows = 0;

@@ -3,6 +3,7 @@
 #include "models/run_state.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 namespace stempath::models {
 
@@ -96,7 +97,7 @@ void place(CohortPlan const& plan, Model const& model, std::int32_t birth_year,
     }
 }
 
-void lay_out_cohort(RunState& run, std::int32_t birth_year, sim::Population& into) {
+void lay_out_cohort(RunState const& run, std::int32_t birth_year, sim::Population& into) {
     for (std::uint32_t region = 0; region < run.model.n_regions; ++region)
         place(CohortPlan(run, birth_year, region), run.model, birth_year, region, into);
 }
@@ -173,9 +174,14 @@ class Placement {
 
 } // namespace
 
-void lay_out_base(RunState& run, sim::Population& into) {
-    for (std::int32_t age = 0; age <= run.model.pack->demography->last_age; ++age)
-        lay_out_cohort(run, run.model.base_year - age, into);
+void lay_out_base(RunState& run, sim::Executor const& executor, sim::Population& into) {
+    std::vector<sim::Population> by_age(
+        static_cast<std::size_t>(run.model.pack->demography->last_age) + 1);
+    executor.for_each(by_age.size(), [&](std::size_t age, unsigned) {
+        lay_out_cohort(run, run.model.base_year - static_cast<std::int32_t>(age), by_age[age]);
+    });
+    for (auto& blocks : by_age)
+        std::move(blocks.begin(), blocks.end(), std::back_inserter(into));
 }
 
 void lay_out_births(RunState& run, std::int32_t year, sim::Population& into) {

@@ -19,7 +19,7 @@ class Simulation {
     void start() {
         Year const year(model_, run_.draws, model_.base_year);
         if (model_.pack->demography) {
-            lay_out_base(run_, run_.people);
+            lay_out_base(run_, executor_, run_.people);
             executor_.for_each(run_.people.size(), [&](std::size_t i, unsigned worker) {
                 activate(model_, *run_.people[i], year, run_.shape, run_.workers[worker]);
             });

@@ -155,8 +155,8 @@ struct RunState {
 
 // Phases over one block (see sim::Phase). Each reads the block, the model and the year, and writes
 // the block and tallies.
-void lay_out_base(RunState& run, sim::Population& out);
-void lay_out_births(RunState& run, std::int32_t year, sim::Population& out);
+void lay_out_base(RunState& run, sim::Executor const& executor, sim::Population& into);
+void lay_out_births(RunState& run, std::int32_t year, sim::Population& into);
 void activate(Model const& model, sim::Block& block, Year const& year, StockShape const& shape,
               Worker& worker);
 //! Draws the traits of the people of one run of rows, whose keys are in the scratch.

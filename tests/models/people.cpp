@@ -14,7 +14,7 @@ void People::start() {
     auto const& model = run_.model;
     Year const base(model, run_.draws, model.base_year);
     if (model.pack->demography) {
-        lay_out_base(run_, run_.people);
+        lay_out_base(run_, sim::Executor(1), run_.people);
         for (std::size_t i = 0; i < run_.people.size(); ++i)
             activate(model, *run_.people[i], base, run_.shape, worker(i));
     } else {
