@@ -23,6 +23,9 @@ Provenance stated_provenance(Section& section, Provenance const& inherited);
 //! Adds what another part of the same figure says: sources joined by ", ", the weakest grade.
 void join_provenance(Provenance& into, Provenance const& part);
 
+//! The share of the numbers behind `of` whose grade is judgement, from 0 to 1: of a table by rows.
+double judged_share(Provenance const& of);
+
 //! The ids in a joined list of sources.
 std::vector<std::string> source_ids(std::string const& joined);
 
