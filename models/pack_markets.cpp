@@ -147,8 +147,8 @@ class MarketReading {
         }
         Section score(*node, key, reading_.problems);
         auto const from = stated_provenance(score, from_);
-        // What a coefficient is worth depends on what it multiplies; the unit of the market is of no
-        // use here.
+        // What a coefficient is worth depends on what it multiplies; the unit of the market is of
+        // no use here.
         bool const stated = node->find("unit") != nullptr;
         auto const in = [&](std::string_view unit) {
             auto own = from;

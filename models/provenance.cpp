@@ -1,5 +1,7 @@
 #include "models/provenance.hpp"
 
+#include "models/pack.hpp"
+
 #include <algorithm>
 #include <array>
 #include <fmt/format.h>
@@ -36,6 +38,13 @@ double judged_share(Provenance const& of) {
     if (of.rows == 0)
         return of.grade == "judgement" ? 1.0 : 0.0;
     return static_cast<double>(of.judged) / static_cast<double>(of.rows);
+}
+
+double judged_share(Pack const& pack) {
+    double sum = 0.0;
+    for (auto const& figure : pack.figures)
+        sum += judged_share(figure.cube.from);
+    return pack.figures.empty() ? 0.0 : sum / static_cast<double>(pack.figures.size());
 }
 
 std::vector<std::string> source_ids(std::string const& joined) {

@@ -12,20 +12,21 @@ namespace {
 std::string grades_text(models::Pack const& pack) {
     std::map<std::string, std::size_t> by_grade;
     std::size_t cells = 0;
-    double judged = 0.0;
     for (auto const& figure : pack.figures) {
         ++by_grade[figure.cube.from.grade.empty() ? "no grade" : figure.cube.from.grade];
         cells += figure.cube.values().size();
-        judged += models::judged_share(figure.cube.from);
     }
     auto text = fmt::format("  {} figures, {} cells", pack.figures.size(), cells);
-    for (auto const& [grade, n] : by_grade)
-        text += fmt::format("; {} {}", n,
+    std::string separator = "; by their weakest row ";
+    for (auto const& [grade, n] : by_grade) {
+        text += fmt::format("{}{} {}", separator, n,
                             grade == "judgement" || grade == "no grade" ? grade : "grade " + grade);
+        separator = ", ";
+    }
     if (!pack.figures.empty())
-        text += fmt::format(" by the weakest of their rows. Judgement: {:.0f} % of the figures, "
-                            "tables by the share of their rows",
-                            100.0 * judged / static_cast<double>(pack.figures.size()));
+        text +=
+            fmt::format(". Judgement: {:.0f} % of the figures, tables by the share of their rows",
+                        100.0 * models::judged_share(pack));
     return text + ".\n";
 }
 
