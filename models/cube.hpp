@@ -28,6 +28,8 @@ struct Provenance {
     std::string note;
     std::string file;
     std::uint32_t line = 0;
+    std::uint32_t rows = 0;   //!< rows of the tables that it sums up; 0 for a single number
+    std::uint32_t judged = 0; //!< of these, of grade judgement
 };
 
 /*!

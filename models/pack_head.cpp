@@ -110,10 +110,17 @@ void read_traits(PackReading& reading, Node const& node) {
             traits.from_age = static_cast<std::int32_t>(range->first);
             traits.to_age = static_cast<std::int32_t>(range->second);
         }
-    for (auto const& [name, number] : {std::pair{"kappa", &traits.kappa}, {"rho", &traits.rho}})
+    bool const stated = node.find("unit") != nullptr;
+    auto const read = [&](std::string_view name, std::string_view unit, double& number) {
+        auto own = from;
+        if (!stated)
+            own.unit = unit;
         if (auto const* const figure = section.require(name, "Give a number from 0 to 1."))
-            *number = read_constant(reading.figures, *figure, section.key(name), from, 0.0, 1.0)
-                          .value_or(0.0);
+            number = read_constant(reading.figures, *figure, section.key(name), own, 0.0, 1.0)
+                         .value_or(0.0);
+    };
+    read("kappa", "share of the gap closed a year", traits.kappa);
+    read("rho", "share of variance", traits.rho);
     section.finish();
     reading.pack.traits = traits;
 }

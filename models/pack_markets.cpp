@@ -147,20 +147,31 @@ class MarketReading {
         }
         Section score(*node, key, reading_.problems);
         auto const from = stated_provenance(score, from_);
-        auto const number = [&](std::string_view name, double low, double& into) {
+        // What a coefficient is worth depends on what it multiplies; the unit of the market is of
+        // no use here.
+        bool const stated = node->find("unit") != nullptr;
+        auto const in = [&](std::string_view unit) {
+            auto own = from;
+            if (!stated)
+                own.unit = unit;
+            return own;
+        };
+        auto const number = [&](std::string_view name, std::string_view unit, double low,
+                                double& into) {
             if (auto const* const value = score.take(name))
-                into = read_constant(reading_.figures, *value, score.key(name), from, low, infinity)
+                into = read_constant(reading_.figures, *value, score.key(name), in(unit), low,
+                                     infinity)
                            .value_or(0.0);
         };
         auto& s = market_.score;
-        number("interest", -infinity, s.trait[0]);
-        number("preparation", -infinity, s.trait[1]);
-        number("belonging", -infinity, s.trait[2]);
-        number("experience", -infinity, s.experience);
-        number("referral", -infinity, s.referral);
-        number("noise", 0.0, s.noise);
+        number("interest", "SD per SD", -infinity, s.trait[0]);
+        number("preparation", "SD per SD", -infinity, s.trait[1]);
+        number("belonging", "SD per SD", -infinity, s.trait[2]);
+        number("experience", "SD per year", -infinity, s.experience);
+        number("referral", "SD per share", -infinity, s.referral);
+        number("noise", "SD", 0.0, s.noise);
         if (auto const* const group = score.take("group"))
-            if (auto cube = read_figure(reading_.figures, *group, score.key("group"), from,
+            if (auto cube = read_figure(reading_.figures, *group, score.key("group"), in("SD"),
                                         {.by = dims(Dim::group, Dim::field)}))
                 s.group = std::move(*cube);
         score.finish();

@@ -1,5 +1,7 @@
 #include "models/provenance.hpp"
 
+#include "models/pack.hpp"
+
 #include <algorithm>
 #include <array>
 #include <fmt/format.h>
@@ -32,6 +34,19 @@ Provenance stated_provenance(Section& section, Provenance const& inherited) {
     return from;
 }
 
+double judged_share(Provenance const& of) {
+    if (of.rows == 0)
+        return of.grade == "judgement" ? 1.0 : 0.0;
+    return static_cast<double>(of.judged) / static_cast<double>(of.rows);
+}
+
+double judged_share(Pack const& pack) {
+    double sum = 0.0;
+    for (auto const& figure : pack.figures)
+        sum += judged_share(figure.cube.from);
+    return pack.figures.empty() ? 0.0 : sum / static_cast<double>(pack.figures.size());
+}
+
 std::vector<std::string> source_ids(std::string const& joined) {
     std::vector<std::string> ids;
     for (std::size_t at = 0; at < joined.size();) {
@@ -43,6 +58,9 @@ std::vector<std::string> source_ids(std::string const& joined) {
 }
 
 void join_provenance(Provenance& into, Provenance const& part) {
+    bool const number = part.rows == 0;
+    into.rows += number ? 1 : part.rows;
+    into.judged += number ? (part.grade == "judgement" ? 1 : 0) : part.judged;
     if (into.unit.empty())
         into.unit = part.unit;
     auto const known = source_ids(into.source);

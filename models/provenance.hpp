@@ -11,6 +11,8 @@
 
 namespace stempath::models {
 
+struct Pack;
+
 //! Units of strength: A read, B computed, C recalled, judgement.
 bool is_grade(std::string_view grade);
 
@@ -22,6 +24,12 @@ Provenance stated_provenance(Section& section, Provenance const& inherited);
 
 //! Adds what another part of the same figure says: sources joined by ", ", the weakest grade.
 void join_provenance(Provenance& into, Provenance const& part);
+
+//! The share of the numbers behind `of` whose grade is judgement, from 0 to 1: of a table by rows.
+double judged_share(Provenance const& of);
+//! Their mean over the figures of a pack, each counting as one however many rows it has; 0 without
+//! figures.
+double judged_share(Pack const& pack);
 
 //! The ids in a joined list of sources.
 std::vector<std::string> source_ids(std::string const& joined);

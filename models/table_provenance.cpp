@@ -32,10 +32,14 @@ Provenance stated(Provenance from, Texts const& texts, Location const& where) {
 bool describe_rows(FigureContext& context, Csv const& csv, TableLayout const& layout,
                    TableRequest const& request, Cube& cube) {
     Texts last;
+    bool judged = false;
     for (std::size_t row = 0; row < csv.rows(); ++row) {
         auto const texts = texts_of(csv, layout, row);
-        if (row > 0 && texts == last)
+        if (row > 0 && texts == last) {
+            ++cube.from.rows;
+            cube.from.judged += judged ? 1 : 0;
             continue;
+        }
         last = texts;
         Location const where{csv.file, csv.lines[row]};
         auto from = stated(request.inherited, texts, where);
@@ -47,6 +51,7 @@ bool describe_rows(FigureContext& context, Csv const& csv, TableLayout const& la
                                              from.unit, cube.from.unit));
             return false;
         }
+        judged = from.grade == "judgement";
         join_provenance(cube.from, from);
     }
     cube.from.note = request.inherited.note;

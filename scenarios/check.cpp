@@ -1,5 +1,7 @@
 #include "scenarios/scenario.hpp"
 
+#include "models/provenance.hpp"
+
 #include <fmt/format.h>
 #include <map>
 
@@ -15,14 +17,16 @@ std::string grades_text(models::Pack const& pack) {
         cells += figure.cube.values().size();
     }
     auto text = fmt::format("  {} figures, {} cells", pack.figures.size(), cells);
-    for (auto const& [grade, n] : by_grade)
-        text += fmt::format("; {} {}", n,
+    std::string separator = "; by their weakest row ";
+    for (auto const& [grade, n] : by_grade) {
+        text += fmt::format("{}{} {}", separator, n,
                             grade == "judgement" || grade == "no grade" ? grade : "grade " + grade);
-    auto const judged = by_grade["judgement"];
+        separator = ", ";
+    }
     if (!pack.figures.empty())
-        text += fmt::format(". Judgement: {:.0f} % of the figures",
-                            100.0 * static_cast<double>(judged) /
-                                static_cast<double>(pack.figures.size()));
+        text +=
+            fmt::format(". Judgement: {:.0f} % of the figures, tables by the share of their rows",
+                        100.0 * models::judged_share(pack));
     return text + ".\n";
 }
 

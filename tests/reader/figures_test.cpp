@@ -227,6 +227,20 @@ TEST_CASE("rows state their own provenance; the figure has all sources and the w
     CHECK(cube->from.grade == "judgement");
     CHECK(cube->from.unit == "persons");
     CHECK(source_ids(cube->from.source) == std::vector<std::string>{"census", "judgement"});
+    CHECK(judged_share(cube->from) == 0.5);
+}
+
+TEST_CASE("the judged share counts rows, repeated ones too, and parts", "[reader][figures]") {
+    Reader reader(true);
+    reader.inherited = {"persons", "census", "A", "", "", 0};
+    auto const cube = reader.table("age,value,grade\n0,1,A\n1,2,judgement\n2,2,judgement\n"
+                                   "3+,2,judgement\n");
+    REQUIRE(cube);
+    CHECK(judged_share(cube->from) == 0.75);
+    auto const parts = reader.read("{ women = 1, men = { value = 2, source = \"judgement\" } }");
+    REQUIRE(parts);
+    CHECK(judged_share(parts->from) == 0.5);
+    CHECK(judged_share(reader.read("1")->from) == 0.0);
 }
 
 TEST_CASE("shares within a millionth of 1 are made exact, others refused", "[reader][figures]") {

@@ -1,4 +1,6 @@
 //! The packs that stand in the repository.
+#include "models/csv.hpp"
+#include "models/input_file.hpp"
 #include "tests/catch.hpp"
 #include "tests/reader/folder.hpp"
 
@@ -16,6 +18,24 @@ ExitSpec const& exit_of(Pack const& pack, std::string const& full_name) {
             if (exit.full_name == full_name)
                 return exit;
     throw std::runtime_error("no exit " + full_name);
+}
+
+//! Says judged or judgement.
+bool speaks_of_judgement(std::string_view note) { return note.find("judg") != note.npos; }
+
+//! Lines of a table whose note speaks of judgement while the grade is an agency's.
+std::vector<std::uint32_t> flattered_lines(std::filesystem::path const& table) {
+    Diagnostics problems;
+    Csv csv;
+    csv.file = table.string();
+    csv.text = read_text_file(table, {}, "", problems).value();
+    REQUIRE(parse_csv(csv, problems));
+    std::vector<std::uint32_t> lines;
+    auto const grade = csv.column("grade"), note = csv.column("note");
+    for (std::size_t row = 0; note && grade && row < csv.rows(); ++row)
+        if (speaks_of_judgement(csv.field(row, *note)) && csv.field(row, *grade) != "judgement")
+            lines.push_back(csv.lines[row]);
+    return lines;
 }
 
 } // namespace
@@ -85,6 +105,40 @@ TEST_CASE("every figure of a place has a unit, a source and a grade", "[reader][
                    !f.cube.from.grade.empty();
         }));
     }
+}
+
+TEST_CASE("what a note calls judged has the grade judgement", "[reader][packs]") {
+    for (auto const& file : std::filesystem::directory_iterator("models/packs/us"))
+        if (file.path().extension() == ".csv") {
+            INFO(file.path());
+            CHECK(flattered_lines(file.path()).empty());
+        }
+    for (auto const& figure : read_good("models/packs/us").figures) {
+        auto const& from = figure.cube.from;
+        INFO(figure.key << ": " << from.note);
+        CHECK((!speaks_of_judgement(from.note) || from.grade == "judgement"));
+    }
+    stempath::tests::Folder const folder; // the twin: one row that claims more than it has
+    auto const twin = folder.write("twin.csv", "age,value,source,grade,note\n0,1,bls,B,\n"
+                                               "1,2,bls,B,halved: judged\n"
+                                               "2,2,bls,judgement,halved: judged\n");
+    CHECK(flattered_lines(twin) == std::vector<std::uint32_t>{3});
+}
+
+TEST_CASE("coefficients have units of their own", "[reader][packs]") {
+    auto const unit = [](Pack const& pack, std::string const& key) {
+        auto const figure = std::find_if(pack.figures.begin(), pack.figures.end(),
+                                         [&](auto const& f) { return f.key == key; });
+        return figure == pack.figures.end() ? "no figure " + key : figure->cube.from.unit;
+    };
+    auto const pack = read_good("models/packs/us");
+    CHECK(unit(pack, "traits.kappa") == "share of the gap closed a year");
+    CHECK(unit(pack, "traits.rho") == "share of variance");
+    CHECK(unit(pack, "market.medicine.score.preparation") == "SD per SD");
+    CHECK(unit(pack, "market.medicine.score.experience") == "SD per year");
+    CHECK(unit(pack, "market.medicine.score.referral") == "SD per share");
+    CHECK(unit(pack, "market.medicine.score.noise") == "SD");
+    CHECK(unit(pack, "market.medicine.score.group") == "SD");
 }
 
 TEST_CASE("the United States as the reader sees them", "[reader][packs]") {
