@@ -1,5 +1,7 @@
 #include "models/diagnostics.hpp"
 
+#include "models/printable.hpp"
+
 #include <algorithm>
 #include <fmt/format.h>
 
@@ -99,23 +101,26 @@ int Diagnostics::exit_code() const {
 std::string Diagnostics::text() const {
     std::string lines;
     for (auto const& p : problems_)
-        lines += fmt::format("{}: {}{}{}\n", to_text(p.where), p.key, p.key.empty() ? "" : ": ",
-                             p.message);
+        lines += fmt::format("{}: {}{}{}\n", printable(to_text(p.where)), printable(p.key),
+                             p.key.empty() ? "" : ": ", printable(p.message));
     for (auto const& [of, n] : seen_)
         if (n > kept_per_kind)
-            lines += fmt::format("{}: and {} more of this kind ({}).\n", of.first,
+            lines += fmt::format("{}: and {} more of this kind ({}).\n", printable(of.first),
                                  n - kept_per_kind, word_of(of.second));
     return lines;
 }
 
 std::string nearest_name(std::string_view found, std::span<std::string const> allowed) {
     std::string best;
-    std::size_t best_distance =
-        std::max<std::size_t>(1, std::min<std::size_t>(found.size() / 3 + 1, 4)) + 1;
+    // A slip in every third letter at most: short words are near to too much.
+    std::size_t best_distance = std::clamp<std::size_t>(found.size() / 3, 1, 4) + 1;
     for (auto const& name : allowed) {
         if (found.find('.') != std::string_view::npos &&
             parts_in_order(found) == parts_in_order(name))
             return name;
+        if (found.size() > 1 && name.size() > found.size() + 1 && name.ends_with(found) &&
+            name[name.size() - found.size() - 1] == '.')
+            return name; // "seed" for "run.seed"
         auto const d = edit_distance(found, name);
         if (d < best_distance && d < std::max(found.size(), name.size())) {
             best_distance = d;
@@ -128,12 +133,16 @@ std::string nearest_name(std::string_view found, std::span<std::string const> al
 std::string suggestion(std::string_view found, std::span<std::string const> allowed) {
     if (auto const near = nearest_name(found, allowed); !near.empty())
         return fmt::format(" Did you mean \"{}\"?", near);
-    if (allowed.empty())
+    std::vector<std::string> named;
+    for (auto const& name : allowed)
+        if (!name.empty())
+            named.push_back(name);
+    if (named.empty())
         return "";
     constexpr std::size_t shown = 30;
-    auto const first = allowed.subspan(0, std::min(shown, allowed.size()));
-    return fmt::format(" Allowed: {}{}.", fmt::join(first, ", "),
-                       allowed.size() > shown ? ", ..." : "");
+    bool const more = named.size() > shown;
+    named.resize(std::min(shown, named.size()));
+    return fmt::format(" Allowed: {}{}.", fmt::join(named, ", "), more ? ", ..." : "");
 }
 
 } // namespace stempath::models

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -21,7 +22,8 @@ inline constexpr std::size_t n_traits = 3; //!< interest, preparation, belonging
 
 struct Axis {
     std::string name;
-    std::vector<std::string> values; //!< in order of declaration
+    std::vector<std::string> values;   //!< in order of declaration
+    std::vector<std::string> labels{}; //!< of the values, for readers; empty where none is stated
 };
 
 //! One cell of the axes. Groups are held in order of canonical name, whatever the order of
@@ -154,6 +156,11 @@ struct WorkClass {
     } ncses = Ncses::none;
     bool census = false, pew = false, stemm = false;
 };
+
+//! The names under which a crosswalk counts a workforce.
+std::vector<std::string> workforce_presets();
+//! Whether work of a class belongs to a preset; false for a name that is none.
+bool counts_as(WorkClass const& work, std::string_view preset);
 
 struct ParitySpec {
     std::string workforce = "ncses_broad"; //!< preset, class, or stage (`of`)

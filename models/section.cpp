@@ -1,5 +1,7 @@
 #include "models/section.hpp"
 
+#include "models/printable.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
@@ -123,6 +125,14 @@ Node const* Section::require(std::string_view name, std::string_view what_to_wri
 std::optional<std::string> Section::text(std::string_view name) {
     auto const* const node = take(name);
     return node == nullptr ? std::nullopt : as_text(*node, key(name), problems_);
+}
+
+std::optional<std::string> Section::line(std::string_view name) {
+    auto const value = text(name);
+    if (!value || (value->find_first_not_of(' ') != std::string::npos && !has_controls(*value)))
+        return value;
+    report_type(*table_.find(name), key(name), "one line of text", problems_);
+    return std::nullopt;
 }
 
 std::optional<bool> Section::flag(std::string_view name) {

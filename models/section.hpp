@@ -54,6 +54,8 @@ class Section {
     Node const* require(std::string_view name, std::string_view what_to_write);
 
     std::optional<std::string> text(std::string_view name);
+    //! A text that is shown on one line: not empty, without control characters.
+    std::optional<std::string> line(std::string_view name);
     std::optional<bool> flag(std::string_view name);
     std::optional<std::int64_t> integer(std::string_view name, std::int64_t low, std::int64_t high);
     std::optional<std::string> choice(std::string_view name,

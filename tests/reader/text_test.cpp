@@ -4,6 +4,7 @@
 #include "models/csv.hpp"
 #include "models/diagnostics.hpp"
 #include "models/input_file.hpp"
+#include "models/printable.hpp"
 #include "models/toml_text.hpp"
 
 using namespace stempath::models;
@@ -115,4 +116,15 @@ TEST_CASE("values written as TOML read back as the same bits", "[reader]") {
     }
     auto const text = std::string("quote \" back \\ tab \t line \n \xc3\xa9");
     CHECK(parse_toml_value(inline_toml(make_node(std::string_view(text), {})), {}).text == text);
+}
+
+TEST_CASE("control characters are shown, not sent", "[reader][text]") {
+    CHECK(stempath::models::printable("caf\xc3\xa9, \xe4\xb8\xad") == "caf\xc3\xa9, \xe4\xb8\xad");
+    CHECK(stempath::models::printable("a\nb\tc\x1b[31m\x7f") == "a\\nb\\tc\\u001B[31m\\u007F");
+    CHECK(stempath::models::printable(std::string_view("\0x", 2)) == "\\u0000x");
+    CHECK(stempath::models::printable("\xc2\x9b"
+                                      "31m \xe2\x80\xa8 \xe2\x80\xae") ==
+          "\\u009B31m \\u2028 \\u202E");
+    CHECK_FALSE(stempath::models::has_controls("plain \xc3\xa9"));
+    CHECK(stempath::models::has_controls("\r"));
 }
