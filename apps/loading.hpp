@@ -17,4 +17,24 @@ std::filesystem::path home_directory();
 //! Reads scenario and pack. Throws InputError.
 scenarios::Study load_study(ScenarioChoice const& choice);
 
+/*! Bytes that this machine, or the container that we are in, can hold; 0 when it does not say.
+ */
+double machine_bytes();
+
+//! Throws InputError when one replicate needs more than `available` bytes (0: not known).
+void require_memory(scenarios::Study const& study, double available = machine_bytes());
+
+//! Calls `work`, which makes the model of a study; what the model refuses is thrown as InputError
+//! with its place.
+template <class Work>
+auto with_places(scenarios::Study const& study, Work work) {
+    try {
+        return work();
+    } catch (models::ModelError const& error) {
+        InputError with_place;
+        scenarios::add_model_problem(study, error, with_place.problems);
+        throw with_place;
+    }
+}
+
 } // namespace stempath::apps

@@ -32,13 +32,16 @@ void show_digests(models::VerifyReport const& report, std::uint32_t first) {
 
 int verify(ScenarioChoice const& choice) {
     scenarios::Study const study = load_study(choice);
+    require_memory(study);
     models::RunSettings settings = study.settings;
     if (!choice.with.replicates && settings.replicates > replicates_when_not_said) {
         settings.replicates = replicates_when_not_said;
         say(fmt::format("verifying the first {} replicates; --replicates asks for others",
                         settings.replicates));
     }
-    auto const report = models::verify(study.pack, permuted_pack(study), settings, show_case);
+    auto const report = with_places(study, [&] {
+        return models::verify(study.pack, permuted_pack(study), settings, show_case);
+    });
     show_digests(report, settings.first_replicate);
     auto const different = std::count_if(report.cases.begin(), report.cases.end(),
                                          [](auto const& one) { return !one.equal; });

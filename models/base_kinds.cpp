@@ -1,10 +1,13 @@
 //! The people of the base year: enrolled stages by running cohorts forward, the others by raked
 //! stocks.
 #include "models/model.hpp"
+#include "models/model_error.hpp"
 
 #include "sim/elementary.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <fmt/format.h>
 #include <map>
 #include <stdexcept>
 #include <tuple>
@@ -193,9 +196,11 @@ void add_residual(Pack const& pack, std::uint32_t group, std::int32_t age, doubl
         for (Index k = 0; k < pack.credentials.size(); ++k)
             total += b.residual.at(cell(group, age, s, 0, k));
     if (total <= 0.0 && persons > 1e-9)
-        throw std::invalid_argument("base.residual: no share at age " + std::to_string(age) +
-                                    " for " + pack.groups[group].name +
-                                    ", but people of that age are neither enrolled nor in stocks");
+        throw ModelError("base.residual",
+                         "no share at age " + std::to_string(age) + " for " +
+                             pack.groups[group].name +
+                             ", but people of that age are neither in stocks nor in the stages of "
+                             "base.forward; give shares, or name their stage in base.forward");
     for (Index s = 0; s < pack.stages.size(); ++s)
         for (Index k = 0; k < pack.credentials.size(); ++k)
             if (double const share = b.residual.at(cell(group, age, s, 0, k)); share > 0.0)
@@ -203,7 +208,30 @@ void add_residual(Pack const& pack, std::uint32_t group, std::int32_t age, doubl
                     b.tenure ? b.tenure->at(cell(group, age, s, 0, k)) : 0.0);
 }
 
-void build_group(Pack const& pack, Model& model, std::uint32_t group) {
+//! People of the stocks by stage: as the pack states them, and as they were laid out.
+struct StockTotals {
+    std::vector<double> stated, laid_out;
+
+    void add(StockFit const& fit) {
+        for (auto const& column : fit.columns()) {
+            stated[column.stage] += column.target;
+            for (double const n : column.by_age)
+                laid_out[column.stage] += n;
+        }
+    }
+
+    //! Empty where the stocks hold to 0.1 %.
+    std::string difference(Pack const& pack) const {
+        std::string text;
+        for (std::size_t s = 0; s < stated.size(); ++s)
+            if (std::abs(laid_out[s] - stated[s]) > 1e-3 * stated[s])
+                text += fmt::format("{}{} {:.0f} stated, {:.0f} laid out", text.empty() ? "" : "; ",
+                                    pack.stages[s].name, stated[s], laid_out[s]);
+        return text;
+    }
+};
+
+void build_group(Pack const& pack, Model& model, std::uint32_t group, StockTotals& totals) {
     auto const& demography = *pack.demography;
     std::size_t const ages = static_cast<std::size_t>(demography.last_age) + 1;
     std::vector<double> people(ages), available(ages);
@@ -221,6 +249,7 @@ void build_group(Pack const& pack, Model& model, std::uint32_t group) {
         run.next_age();
     }
     StockFit const fit(pack, group, available);
+    totals.add(fit);
     for (std::size_t a = 0; a < ages; ++a) {
         auto& kinds = model.base_kinds[a * model.n_groups + group];
         auto const age = static_cast<std::int32_t>(a);
@@ -254,9 +283,9 @@ void refuse_regions(Pack const& pack, Model const& model) {
                 by_region =
                     by_region || model.field_races[exit.field_race].shares->depends_on(Dim::region);
         if (by_region)
-            throw std::invalid_argument(
-                "base.forward: the exits of stage." + pack.stages[stage].name +
-                " depend on the region, but people of the base year are laid out alike in all");
+            throw ModelError("base.forward", "the exits of stage." + pack.stages[stage].name +
+                                                 " depend on the region, but people of the base "
+                                                 "year are laid out alike in all");
     }
 }
 
@@ -266,8 +295,14 @@ void build_base_kinds(Pack const& pack, Model& model) {
     refuse_regions(pack, model);
     model.base_kinds.resize((static_cast<std::size_t>(pack.demography->last_age) + 1) *
                             model.n_groups);
+    StockTotals totals{std::vector<double>(pack.stages.size()),
+                       std::vector<double>(pack.stages.size())};
     for (std::uint32_t g = 0; g < model.n_groups; ++g)
-        build_group(pack, model, g);
+        build_group(pack, model, g, totals);
+    if (auto const difference = totals.difference(pack); !difference.empty())
+        model.notes.push_back("base.stocks asks for other numbers of people than the population "
+                              "has at the ages of base.age_profile: " +
+                              difference);
 }
 
 } // namespace stempath::models

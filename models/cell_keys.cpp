@@ -1,5 +1,7 @@
 #include "models/cell_keys.hpp"
 
+#include "models/model_error.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <stdexcept>
@@ -35,8 +37,9 @@ class Cells {
         std::sort(cells_.begin(), cells_.end());
         for (std::size_t i = 1; i < cells_.size(); ++i)
             if (cells_[i].first - cells_[i - 1].first < cells_[i - 1].second)
-                throw std::invalid_argument(
-                    "two cells of people share keys; rename a region or a group");
+                throw ModelError(pack_.regions.size() > 1 ? "regions" : "axes",
+                                 "two cells of people would share their draws; rename a region or "
+                                 "a group");
     }
 
   private:

@@ -1,5 +1,6 @@
 //! Packs without ages: base stocks, entrants by number, posts to fill.
 #include "models/open_rows.hpp"
+#include "models/size_checks.hpp"
 
 #include "sim/elementary.hpp"
 #include "sim/race.hpp"
@@ -27,15 +28,19 @@ std::size_t draw_group(Model const& model, std::vector<double> const& parts, sim
 }
 
 //! Numbers by group: exact to the person, or each of `total` entrants by its own race.
-std::vector<std::int64_t> compose(Model const& model, std::vector<double> const& shares,
+std::vector<std::int64_t> compose(RunState const& run, std::vector<double> const& shares,
                                   std::int64_t total, bool exact, sim::DrawKey key,
                                   std::string const& cell = {}) {
     if (exact)
         return apportion(shares, total);
     std::vector<std::int64_t> count(shares.size() + 1);
-    for (std::int64_t i = 0; i < total; ++i)
-        ++count[draw_group(model, shares,
+    constexpr std::int64_t at_once = 1 << 16;
+    for (std::int64_t i = 0; i < total; ++i) {
+        if (i % at_once == 0)
+            run.ask();
+        ++count[draw_group(run.model, shares,
                            sim::draw(key, {sim::name_hash(cell), static_cast<std::uint32_t>(i)}))];
+    }
     count.pop_back();
     return count;
 }
@@ -94,13 +99,13 @@ void start_stage(RunState& run, Year const& year, std::size_t stage, Coords c) {
     auto const& pack = *model.pack;
     auto const where = pack.regions[at.region] + "/" + pack.fields[at.field] + "/" +
                        pack.credentials[at.credential];
-    auto const counts = compose(model, expected, std::llround(sum), spec.start->exact, key, where);
+    auto const counts = compose(run, expected, std::llround(sum), spec.start->exact, key, where);
     for (std::uint32_t g = 0; g < model.n_groups; ++g) {
         auto const cell = start_cell(model, at, g);
         auto const classes = apportion(tenure_shares(model, *spec.start, at, g), counts[g]);
         std::uint32_t ordinal = 0;
         for (std::size_t t = 0; t < classes.size(); ++t) {
-            auto const n = static_cast<std::uint32_t>(classes[t]);
+            auto const n = people_count(classes[t]);
             OpenRows(run, year).enter(at, g, cell, ordinal, n, static_cast<std::int32_t>(t),
                                       sim::Way::base);
             ordinal += n;
@@ -141,8 +146,7 @@ void enter_group(RunState& run, Year const& year, EntrySpec const& entry, std::u
                  std::int64_t n) {
     EntryPoint const at{static_cast<std::uint8_t>(entry.to), 0, 0, 0};
     auto const cell = entry_cell(run.model, entry, group, year.year);
-    OpenRows(run, year).enter(at, group, cell, 0, static_cast<std::uint32_t>(n), 0,
-                              sim::Way::entry);
+    OpenRows(run, year).enter(at, group, cell, 0, people_count(n), 0, sim::Way::entry);
 }
 
 bool happens(EntrySpec const& entry, Year const& year) {
@@ -194,8 +198,7 @@ void fill_posts(RunState& run, Year const& year) {
         if (empty <= 0)
             continue;
         auto const key = run.draws.key(year.year, sim::Purpose("entry." + entry.name));
-        auto const counts =
-            compose(model, entrant_shares(run, entry, year), empty, entry.exact, key);
+        auto const counts = compose(run, entrant_shares(run, entry, year), empty, entry.exact, key);
         for (std::uint32_t g = 0; g < model.n_groups; ++g)
             enter_group(run, year, entry, g, counts[g]);
         run.merge();

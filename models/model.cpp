@@ -1,6 +1,7 @@
 #include "models/model.hpp"
 
 #include "models/cell_keys.hpp"
+#include "models/model_error.hpp"
 #include "models/schedule.hpp"
 
 #include "sim/quantities.hpp"
@@ -19,11 +20,11 @@ void shape(Pack const& pack, Model& model) {
     std::int32_t const k = model.settings.parity.k;
     model.last_year = model.settings.end_year + std::max(k, 1) - 1;
     if (model.settings.end_year <= pack.base_year || model.last_year > pack.last_year)
-        throw std::invalid_argument("run.end is " + std::to_string(model.settings.end_year) +
-                                    " (with k - 1 = " + std::to_string(k - 1) +
-                                    " years to confirm parity), but the pack's tables cover " +
-                                    std::to_string(pack.base_year) + " to " +
-                                    std::to_string(pack.last_year));
+        throw ModelError("run.end", "found " + std::to_string(model.settings.end_year) +
+                                        " (with k - 1 = " + std::to_string(k - 1) +
+                                        " years to confirm parity), but the pack's tables cover " +
+                                        std::to_string(pack.base_year) + " to " +
+                                        std::to_string(pack.last_year));
     model.n_groups = static_cast<std::uint32_t>(pack.groups.size());
     model.n_regions = static_cast<std::uint32_t>(pack.regions.size());
     model.states.stages = static_cast<std::uint32_t>(pack.stages.size());
@@ -61,10 +62,11 @@ void mark_applicants(Pack const& pack, Model& model) {
 }
 
 //! Names that meet in one race must differ in their 32-bit hashes too.
-void check_hashes(std::vector<std::uint32_t> hashes, std::string const& what) {
+void check_hashes(std::vector<std::uint32_t> hashes, std::string const& key,
+                  std::string const& what) {
     std::sort(hashes.begin(), hashes.end());
     if (std::adjacent_find(hashes.begin(), hashes.end()) != hashes.end())
-        throw std::invalid_argument(what + " have the same 32-bit name hash; rename one of them");
+        throw ModelError(key, what + " have the same 32-bit name hash; rename one of them");
 }
 
 void hash_names(Pack const& pack, Model& model) {
@@ -73,14 +75,14 @@ void hash_names(Pack const& pack, Model& model) {
     std::vector<std::uint32_t> groups;
     for (auto const& group : pack.groups)
         groups.push_back(sim::name_hash(group.name));
-    check_hashes(std::move(groups), "axes: two groups");
+    check_hashes(std::move(groups), "axes", "two groups");
     for (auto const& field : pack.fields)
         model.field_hash.push_back(sim::name_hash(field));
-    check_hashes(model.field_hash, "fields: two of them");
+    check_hashes(model.field_hash, "fields", "two of them");
     for (std::size_t s = 0; s < model.races.size(); ++s) {
         auto names = model.races[s].hash;
         names.push_back(model.stay_hash);
-        check_hashes(std::move(names), "stage." + pack.stages[s].name + ": two exits");
+        check_hashes(std::move(names), "stage." + pack.stages[s].name, "two exits");
     }
     for (auto const& region : pack.regions)
         for (auto const& group : pack.groups)

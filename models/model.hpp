@@ -130,6 +130,7 @@ struct Model {
     std::vector<std::uint32_t> staying;
     std::vector<std::vector<BaseKind>> base_kinds; //!< [age][group]
     std::vector<BaseKind> newborn;                 //!< one
+    std::vector<std::string> notes; //!< what a reader of the results should know; without a dot
 
     // Traits, 2^-12 units.
     bool has_traits = false;

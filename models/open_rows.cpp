@@ -41,6 +41,7 @@ void OpenRows::enter(EntryPoint at, std::uint32_t group, std::uint64_t cell_key,
                      std::uint32_t first_ordinal, std::uint32_t count, std::int32_t tenure,
                      sim::Way way) {
     while (count > 0) {
+        run_.ask();
         auto& block = with_room(at.region);
         std::uint32_t const n = std::min(count, block.room());
         sim::RowRun run;

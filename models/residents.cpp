@@ -1,6 +1,7 @@
 //! Rows for those who are here and for those who will come: births and arrivals depend on nothing
 //! that a scenario can touch.
 #include "models/run_state.hpp"
+#include "models/size_checks.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -56,7 +57,7 @@ class CohortPlan {
         auto const call =
             sim::draw(count_keys_[static_cast<std::size_t>(entry_year - model_.base_year)],
                       sim::RowRun::key_of(cell.run.cell_key));
-        cell.count = static_cast<std::uint32_t>(sim::round_by_key(expected, call));
+        cell.count = people_count(sim::round_by_key(expected, call));
         if (cell.count == 0)
             return;
         cell.run.cell_rows = cell.count;
@@ -178,6 +179,7 @@ void lay_out_base(RunState& run, sim::Executor const& executor, sim::Population&
     std::vector<sim::Population> by_age(
         static_cast<std::size_t>(run.model.pack->demography->last_age) + 1);
     executor.for_each(by_age.size(), [&](std::size_t age, unsigned) {
+        run.ask();
         lay_out_cohort(run, run.model.base_year - static_cast<std::int32_t>(age), by_age[age]);
     });
     for (auto& blocks : by_age)

@@ -12,9 +12,12 @@ namespace {
 
 class Simulation {
   public:
-    Simulation(Measures const& measures, std::uint32_t replicate, sim::Executor const& executor)
+    Simulation(Measures const& measures, std::uint32_t replicate, sim::Executor const& executor,
+               AfterYear const& within_year)
         : measures_(measures), model_(measures.model), executor_(executor),
-          run_(model_, replicate, executor.threads()), recording_(measures) {}
+          run_(model_, replicate, executor.threads()), recording_(measures) {
+        run_.goes_on = within_year;
+    }
 
     void start() {
         Year const year(model_, run_.draws, model_.base_year);
@@ -140,8 +143,8 @@ class Simulation {
 } // namespace
 
 Recording simulate(Measures const& measures, std::uint32_t replicate, sim::Executor const& executor,
-                   AfterYear const& after_year) {
-    Simulation simulation(measures, replicate, executor);
+                   AfterYear const& after_year, AfterYear const& within_year) {
+    Simulation simulation(measures, replicate, executor, within_year);
     simulation.start();
     for (std::int32_t year = measures.model.base_year + 1; year <= measures.model.last_year;
          ++year) {

@@ -10,11 +10,12 @@
 
 namespace stempath::models {
 
-//! Called after each simulated year; returns false to stop.
+//! Called after each simulated year, or in the midst of one; returns false to stop.
 using AfterYear = std::function<bool()>;
 
-//! Simulates one replicate. Throws Interrupted when `after_year` says stop.
+//! Simulates one replicate. Throws Interrupted when `after_year` says stop, or `within_year`, which
+//! is asked while many people are laid out.
 Recording simulate(Measures const& measures, std::uint32_t replicate, sim::Executor const& executor,
-                   AfterYear const& after_year);
+                   AfterYear const& after_year, AfterYear const& within_year = {});
 
 } // namespace stempath::models

@@ -8,6 +8,7 @@
 #include "sim/selection.hpp"
 
 #include <cstdint>
+#include <functional>
 #include <vector>
 
 namespace stempath::models {
@@ -97,6 +98,14 @@ struct RunState {
     std::vector<Worker> workers;
     std::vector<Desk> desks;
 
+    //! Looked at now and then within a year, where many people are laid out; false stops the run.
+    std::function<bool()> goes_on;
+
+    //! Throws Interrupted when the run is to stop.
+    void ask() const {
+        if (goes_on && !goes_on())
+            throw Interrupted{};
+    }
     //! Merges the workers' tallies into `total` and the stocks.
     void merge();
     //! Sets the counts of the year to zero.

@@ -23,8 +23,14 @@ struct ScenarioDocument {
     std::string text;
     std::vector<std::filesystem::path> extends;
 };
+//! `home` holds the library, in which a file that is extended is looked for too.
 std::optional<ScenarioDocument> read_document(std::filesystem::path const& path,
+                                              std::filesystem::path const& home,
                                               models::Diagnostics& problems);
+
+std::filesystem::path library_of(std::filesystem::path const& home);
+//! Names of its scenarios, sorted.
+std::vector<std::string> library_names(std::filesystem::path const& library);
 
 //! Reads [run] into a scenario.
 void read_run(Scenario& scenario, models::Section& section);
@@ -39,5 +45,9 @@ std::optional<Scenario> read_scenario_anyway(std::filesystem::path const& path,
 std::vector<models::Override> apply_command_line(models::Node& root,
                                                  CommandLineOverrides const& command_line,
                                                  models::Diagnostics& problems);
+
+//! Numbers of people that cannot be counted at the scale of the run, and a scale that leaves
+//! nobody.
+void check_sizes(Study const& study, models::Diagnostics& problems);
 
 } // namespace stempath::scenarios

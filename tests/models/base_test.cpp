@@ -116,3 +116,17 @@ TEST_CASE("the base year holds its population exactly, and its stocks", "[models
         CHECK(stock > 100.0);
     }
 }
+
+TEST_CASE("stocks that the population cannot hold are told, with what was laid out",
+          "[models][base]") {
+    auto const notes = [](std::initializer_list<std::string> replaced) {
+        auto const pack = pack_named("place", replaced);
+        return build_model(pack, settings_for(pack, 2005))->notes;
+    };
+    CHECK(notes({}).empty());
+    auto const said = notes({"base.stocks={ infant = 0, school = 0, seeking = 0, skilled = 1e9, "
+                             "other = 0, retired = 0 }"});
+    REQUIRE(said.size() == 1);
+    CHECK(said[0].find("skilled ") != std::string::npos);
+    CHECK(said[0].find("000000 stated, ") != std::string::npos);
+}

@@ -74,7 +74,7 @@ TEST_CASE("two cells of people with one key are refused", "[models][keys]") {
     auto pack = pack_named("place");
     pack.regions[1] = pack.regions[0];
     CHECK(message_of([&] { build_model(pack, settings_for(pack, 2003)); }) ==
-          "two cells of people share keys; rename a region or a group");
+          "regions: two cells of people would share their draws; rename a region or a group");
 }
 
 TEST_CASE("everybody has a key of their own, and the same people exist at any block size",
@@ -119,7 +119,7 @@ TEST_CASE("what the engine could not honour in full is refused", "[models][keys]
     };
     auto place = pack_named("place");
     place.markets[0].by_field = false;
-    CHECK(why(place).find("market.skilled.demand.growth depends on the field") == 0);
+    CHECK(why(place).find("market.skilled.demand.growth: depends on the field") == 0);
     auto axes = pack_named("two_axes");
     axes.markets[0].by_field = true;
     CHECK(why(axes).find("market.jobs.by: the slots of post are one number") == 0);
@@ -132,5 +132,5 @@ TEST_CASE("what the engine could not honour in full is refused", "[models][keys]
     auto far = pack_named("toy");
     far.base_year = 40000;
     far.last_year = 40040;
-    CHECK(why(far).find("years must lie within") == 0);
+    CHECK(why(far).find("years: must lie within") == 0);
 }

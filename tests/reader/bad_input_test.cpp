@@ -21,9 +21,11 @@ std::set<fs::path> corpus() {
 
 models::Diagnostics read_anything(fs::path const& folder) {
     models::Diagnostics problems;
-    if (fs::exists(folder / "scenario.toml"))
-        scenarios::load(folder / "scenario.toml", {}, problems);
-    else
+    if (fs::exists(folder / "scenario.toml")) {
+        auto const study = scenarios::load(folder / "scenario.toml", {}, problems);
+        if (study)
+            scenarios::check_model(*study, problems);
+    } else
         models::read_pack(folder, {}, problems);
     return problems;
 }

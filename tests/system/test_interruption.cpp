@@ -2,6 +2,7 @@
 #include "tests/system/program_run.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <csignal>
 #include <unistd.h>
 
@@ -47,6 +48,20 @@ TEST_CASE("Ctrl-C ends a run with 130 and leaves nothing", "[program]") {
     CHECK(ended.out.empty());
     CHECK(ended.err.find("nothing was written") != std::string::npos);
     CHECK_FALSE(fs::exists(scratch.path() / "made"));
+}
+
+TEST_CASE("Ctrl-C ends a run while its people are still laid out", "[program]") {
+    ScratchDirectory const scratch;
+    put_small_scenario(scratch.path());
+    fs::path const results = scratch.path() / "results";
+    // Thirty million are drawn one by one in the first year: seconds, in which nothing is reported.
+    ProgramRun program({"run", "many-posts.toml", "--set", "stage.post.slots=30000000"},
+                       scratch.path());
+    wait_until_it_runs(program, results);
+    program.signal(SIGTERM);
+    auto const begin = std::chrono::steady_clock::now();
+    CHECK(program.wait().status == 143);
+    CHECK(std::chrono::steady_clock::now() - begin < std::chrono::milliseconds(1500));
 }
 
 TEST_CASE("Ctrl-C leaves the results of an earlier run as they were", "[program]") {
