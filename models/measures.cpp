@@ -27,22 +27,11 @@ std::vector<std::uint8_t> members(Model const& model, std::string const& name) {
                       in.begin() + model.states.begin(stage + 1), std::uint8_t{1});
             return in;
         }
-    bool known = false;
-    auto const preset = [&](char const* label, auto belongs) {
-        if (name != label)
-            return;
-        known = !pack.crosswalk.empty();
-        for (std::uint32_t s = 0; known && s < model.states.size(); ++s)
-            in[s] = belongs(pack.crosswalk[model.states.combination(s)]) ? 1 : 0;
-    };
-    preset("ncses_broad", [](auto const& w) { return w.ncses != Ncses::none; });
-    preset("science_engineering",
-           [](auto const& w) { return w.ncses == Ncses::science_engineering; });
-    preset("related", [](auto const& w) { return w.ncses == Ncses::related; });
-    preset("middle_skill", [](auto const& w) { return w.ncses == Ncses::middle_skill; });
-    preset("census", [](auto const& w) { return w.census; });
-    preset("pew", [](auto const& w) { return w.pew; });
-    preset("stemm", [](auto const& w) { return w.stemm; });
+    auto const presets = workforce_presets();
+    bool const known =
+        !pack.crosswalk.empty() && std::find(presets.begin(), presets.end(), name) != presets.end();
+    for (std::uint32_t s = 0; known && s < model.states.size(); ++s)
+        in[s] = counts_as(pack.crosswalk[model.states.combination(s)], name) ? 1 : 0;
     if (!known)
         throw std::invalid_argument(
             "parity: \"" + name + "\" is neither a workforce preset of the crosswalk nor a stage");

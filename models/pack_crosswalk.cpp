@@ -114,6 +114,25 @@ class CrosswalkReading {
 
 } // namespace
 
+std::vector<std::string> workforce_presets() {
+    return {"ncses_broad", "science_engineering", "related", "middle_skill", "census", "pew",
+            "stemm"};
+}
+
+bool counts_as(WorkClass const& work, std::string_view preset) {
+    using Ncses = WorkClass::Ncses;
+    if (preset == "ncses_broad")
+        return work.ncses != Ncses::none;
+    if (preset == "science_engineering")
+        return work.ncses == Ncses::science_engineering;
+    if (preset == "related")
+        return work.ncses == Ncses::related;
+    if (preset == "middle_skill")
+        return work.ncses == Ncses::middle_skill;
+    return (preset == "census" && work.census) || (preset == "pew" && work.pew) ||
+           (preset == "stemm" && work.stemm);
+}
+
 void read_crosswalk(PackReading& reading, Node const& node) {
     Section section(node, "crosswalk", reading.problems);
     stated_provenance(section, reading.file_wide);

@@ -9,11 +9,6 @@ namespace stempath::models {
 
 namespace {
 
-std::vector<std::string> presets() {
-    return {"ncses_broad", "science_engineering", "related", "middle_skill", "census", "pew",
-            "stemm"};
-}
-
 class ParityReading {
   public:
     ParityReading(PackReading& reading, std::string const& name, Node const& node)
@@ -32,7 +27,11 @@ class ParityReading {
             spec_.at_least =
                 as_number(*node, section_.key("at_least"), least, 1.0, reading_.problems)
                     .value_or(0.95);
-        spec_.k = static_cast<std::int32_t>(section_.integer("k", 1, 1000).value_or(3));
+        // The run goes k - 1 years beyond its end, which is after the base year.
+        auto const most = std::max(1, reading_.pack.last_year - reading_.pack.base_year);
+        auto const k = section_.integer("k", 1, std::min(1000, most));
+        if (section_.node().find("k") != nullptr)
+            spec_.k = static_cast<std::int32_t>(k.value_or(1));
         read_goals();
         read_group();
         section_.finish();
@@ -62,11 +61,16 @@ class ParityReading {
             return;
         }
         spec_.workforce =
-            as_choice(*workforce, section_.key("workforce"), presets(), reading_.problems)
+            as_choice(*workforce, section_.key("workforce"), workforce_presets(), reading_.problems)
                 .value_or("ncses_broad");
         if (reading_.pack.crosswalk.empty())
             problem(ProblemKind::conflict, "workforce",
                     "presets need a [crosswalk]; without one, write of = a stage.");
+        else if (std::none_of(reading_.pack.crosswalk.begin(), reading_.pack.crosswalk.end(),
+                              [&](auto const& work) { return counts_as(work, spec_.workforce); }))
+            problem(ProblemKind::not_covered, "workforce",
+                    fmt::format("the crosswalk counts no stage, field and credential as {}.",
+                                spec_.workforce));
     }
 
     void read_reference() {
@@ -105,6 +109,10 @@ class ParityReading {
                     "needs [demography]: without it nobody has an age.");
         else if (auto const range =
                      as_range(*node, section_.key("ages"), 0, 200, reading_.problems)) {
+            if (range->first > reading_.figures.space.last_age)
+                problem(ProblemKind::out_of_range, "ages",
+                        fmt::format("nobody is {} or older here: the last age is {}.", range->first,
+                                    reading_.figures.space.last_age));
             spec_.from_age = static_cast<std::int32_t>(range->first);
             spec_.to_age = static_cast<std::int32_t>(range->second);
         }
@@ -139,6 +147,14 @@ class ParityReading {
             return;
         }
         auto const& pack = reading_.pack;
+        if (pack.last_year - spec_.k < pack.base_year) {
+            problem(
+                ProblemKind::out_of_range, "goals",
+                fmt::format("with {} years in a row to confirm parity (k) no year from {} to {} "
+                            "can be a goal. Lower k.",
+                            spec_.k, pack.base_year, pack.last_year));
+            return;
+        }
         for (auto const& item : node->items)
             if (auto const year = as_integer(item, key, pack.base_year,
                                              pack.last_year - spec_.k + 1, reading_.problems))

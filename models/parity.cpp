@@ -1,5 +1,7 @@
 #include "models/parity.hpp"
 
+#include "models/labels.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -34,11 +36,23 @@ std::vector<Lens> lenses(Pack const& pack, ParitySpec const& spec) {
 }
 
 double quantile(std::vector<double> sorted, double q) {
+    if (sorted.empty())
+        return std::numeric_limits<double>::quiet_NaN();
     std::sort(sorted.begin(), sorted.end());
     double const at = q * static_cast<double>(sorted.size() - 1);
     auto const low = static_cast<std::size_t>(at);
     auto const high = std::min(low + 1, sorted.size() - 1);
     return sorted[low] + (at - static_cast<double>(low)) * (sorted[high] - sorted[low]);
+}
+
+constexpr double missing = std::numeric_limits<double>::quiet_NaN();
+
+double part_of(double part, double whole) { return whole > 0.0 ? part / whole : missing; }
+
+//! The numbers that there are.
+std::vector<double> present(std::vector<double> v) {
+    std::erase_if(v, [](double x) { return std::isnan(x); });
+    return v;
 }
 
 double mean(std::vector<double> const& v) {
@@ -56,11 +70,12 @@ double sample_sd(std::vector<double> const& v) {
     return std::sqrt(sum / static_cast<double>(v.size() - 1));
 }
 
-//! Shares and index of one lens group in one replicate and year.
+//! Shares and index of one lens group in one replicate and year; not a number where there is none:
+//! the share of a workforce of nobody, the ratio to a reference of nobody.
 struct Point {
-    double workforce = 0.0, reference = 0.0;
+    double workforce = missing, reference = missing;
     std::int64_t workers = 0;
-    double ratio() const { return reference > 0.0 ? workforce / reference : 0.0; }
+    double ratio() const { return reference > 0.0 ? workforce / reference : missing; }
 };
 
 class Assessment {
@@ -85,6 +100,7 @@ class Assessment {
         }
         r.median_year = median(r.first_year);
         r.reached = r.median_year.has_value();
+        r.warnings = empty_sides(r.groups);
         return r;
     }
 
@@ -108,8 +124,8 @@ class Assessment {
             p.workers += ours ? workers : 0;
             reference += ours ? n : 0.0;
         }
-        p.workforce = all_workers > 0.0 ? static_cast<double>(p.workers) / all_workers : 0.0;
-        p.reference = all_reference > 0.0 ? reference / all_reference : 0.0;
+        p.workforce = part_of(static_cast<double>(p.workers), all_workers);
+        p.reference = part_of(reference, all_reference);
         return p;
     }
 
@@ -123,6 +139,7 @@ class Assessment {
         GroupSeries s;
         s.name = lens.name;
         s.axis = lens.axis;
+        s.label = group_label(pack_, lens.name);
         for (std::int32_t year = model_.base_year; year <= model_.settings.end_year; ++year) {
             std::vector<double> workforce, reference, ratio, indices;
             double noise = 0.0;
@@ -136,9 +153,11 @@ class Assessment {
                 noise = (spec_.index == "ratio" ? p.ratio() : p.workforce) /
                         std::sqrt(static_cast<double>(std::max<std::int64_t>(p.workers, 1)));
             }
+            ratio = present(std::move(ratio));
+            indices = present(std::move(indices));
             s.year.push_back(year);
-            s.share_workforce.push_back(mean(workforce));
-            s.share_reference.push_back(mean(reference));
+            s.share_workforce.push_back(mean(present(std::move(workforce))));
+            s.share_reference.push_back(mean(present(std::move(reference))));
             s.ratio.push_back(mean(ratio));
             s.ratio_low.push_back(quantile(ratio, 0.05));
             s.ratio_high.push_back(quantile(ratio, 0.95));
@@ -147,9 +166,11 @@ class Assessment {
         return s;
     }
 
-    //! Groups under 1 % of the reference, or with noise above half the tolerance, are shown and do
-    //! not decide (last year reported).
+    //! Groups without a share in the workforce to speak of, those under 1 % of the reference, and
+    //! those with noise above half the tolerance, are shown and do not decide (last year reported).
     bool decides(GroupSeries const& s, double noise) const {
+        if (std::isnan(s.share_workforce.back()))
+            return false;
         if (spec_.index == "share")
             return s.name == spec_.group;
         double const tolerance = spec_.index == "ratio" ? 1.0 - spec_.at_least : -spec_.at_least;
@@ -172,6 +193,30 @@ class Assessment {
         return v;
     }
 
+    //! Years in which nobody is there to be compared.
+    std::vector<std::string> empty_sides(std::vector<GroupSeries> const& groups) const {
+        std::vector<std::string> said;
+        auto const look = [&](std::vector<double> const& shares, std::string const& whom) {
+            auto const& years = groups.front().year;
+            auto const first =
+                std::find_if(shares.begin(), shares.end(), [](double x) { return std::isnan(x); });
+            auto const n =
+                std::count_if(shares.begin(), shares.end(), [](double x) { return std::isnan(x); });
+            if (n > 0)
+                said.push_back(
+                    "nobody is in " + whom + " in " + std::to_string(n) + " of " +
+                    std::to_string(shares.size()) + " years, first in " +
+                    std::to_string(years[static_cast<std::size_t>(first - shares.begin())]) +
+                    ": shares and ratios do not exist there, and such a year is not one "
+                    "of parity");
+        };
+        if (!groups.empty()) {
+            look(groups.front().share_workforce, "the workforce of the parity definition");
+            look(groups.front().share_reference, "the reference of the parity definition");
+        }
+        return said;
+    }
+
     static std::optional<double> median(std::vector<std::optional<std::int32_t>> const& years) {
         constexpr double censored = std::numeric_limits<double>::infinity();
         std::vector<double> v;
@@ -182,6 +227,17 @@ class Assessment {
         return m < censored ? std::optional(m) : std::nullopt;
     }
 
+    //! Who the workforce is compared with, in the same year.
+    std::string reference() const {
+        if (spec_.reference_share)
+            return "the reference population";
+        if (spec_.reference == "residents")
+            return pack_.demography ? "residents of the same ages, year by year"
+                                    : "all people in the model, year by year";
+        return stage_label(pack_, spec_.reference) +
+               (pack_.demography ? " of the same ages, year by year" : ", year by year");
+    }
+
     std::string definition() const {
         std::ostringstream text;
         std::string lens;
@@ -189,15 +245,15 @@ class Assessment {
             if (spec_.lens.empty() ||
                 std::find(spec_.lens.begin(), spec_.lens.end(), axis.name) != spec_.lens.end())
                 lens += (lens.empty() ? "" : " and ") + axis.name;
+        auto const workforce = workforce_label(spec_, pack_);
         if (spec_.index == "share")
-            text << "share of " << spec_.group << " in " << spec_.workforce << " at least "
-                 << spec_.at_least;
+            text << "share of " << group_label(pack_, spec_.group) << " in " << workforce
+                 << " at least " << spec_.at_least;
         else
             text << (spec_.index == "ratio" ? "representation ratio" : "difference in shares")
-                 << " (share of " << spec_.workforce << " workforce "
-                 << (spec_.index == "ratio" ? "over" : "minus") << " share of " << spec_.reference
-                 << (spec_.reference_share ? "" : " of the same ages, moving") << ") at least "
-                 << spec_.at_least << " for every deciding group by " << lens;
+                 << " (share of " << workforce << (spec_.index == "ratio" ? " over" : " minus")
+                 << " share of " << reference() << ") at least " << spec_.at_least
+                 << " for every deciding group by " << words_of(lens);
         if (pack_.demography)
             text << ", ages " << spec_.from_age << "-" << spec_.to_age;
         text << ", " << spec_.k << (spec_.k == 1 ? " year" : " years in a row");

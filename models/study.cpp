@@ -82,8 +82,9 @@ class Ensemble {
         note_peak(++running_);
         try {
             auto const replicate = settings_.first_replicate + static_cast<std::uint32_t>(i);
-            auto const recording =
-                simulate(measures_, replicate, executor, [this] { return after_year(); });
+            auto const recording = simulate(
+                measures_, replicate, executor, [this] { return after_year(); },
+                [this] { return goes_on(); });
             sums_.add(i, recording, seconds_since(start));
         } catch (Interrupted const&) {
             stopped_ = true;
@@ -98,9 +99,14 @@ class Ensemble {
     }
 
     bool after_year() {
+        ++years_done_;
+        return goes_on();
+    }
+
+    bool goes_on() {
         auto const years =
             static_cast<double>(measures_.model.last_year - measures_.model.base_year);
-        double const done = static_cast<double>(++years_done_) / (years * settings_.replicates);
+        double const done = static_cast<double>(years_done_) / (years * settings_.replicates);
         if (stopped_)
             return false;
         if (!progress_)
@@ -129,12 +135,11 @@ void warn(Pack const& pack, RunSettings const& settings, StudyResult& result) {
         for (auto const& g : groups)
             if (!g.deciding)
                 result.warnings.push_back(
-                    g.name +
+                    g.label +
                     " is shown but does not decide on parity: under 1 % of the reference, or "
                     "too few synthetic people for the tolerance");
     if (!pack.teaching)
-        result.warnings.push_back(
-            "P carries process noise only: the parameters are held at their central values");
+        result.warnings.emplace_back(process_noise_only);
 }
 
 } // namespace
@@ -149,6 +154,9 @@ StudyResult run_study(Pack const& pack, RunSettings const& settings, Progress co
     ensemble.run();
     StudyResult result = std::move(ensemble).result();
     result.level = model->kernels->level;
+    result.warnings = model->notes;
+    result.warnings.insert(result.warnings.end(), result.parity.warnings.begin(),
+                           result.parity.warnings.end());
     warn(pack, settings, result);
     result.wall_s = seconds_since(start);
     return result;

@@ -41,13 +41,16 @@ struct GoalResult {
     bool resolved = false; //!< se <= 0.05
 };
 
-//! A lens group (women, black, ...) year by year; means and 5-95 % quantiles over replicates.
+//! A lens group (women, black, ...) year by year; means and 5-95 % quantiles over the replicates in
+//! which the number exists, not a number (NaN) where it exists in none: nobody is in the workforce,
+//! or in the reference.
 struct GroupSeries {
     std::string name;
     std::string axis;
     bool deciding = true; //!< large enough and quiet enough to decide on parity
     std::vector<std::int32_t> year;
     std::vector<double> share_workforce, share_reference, ratio, ratio_low, ratio_high;
+    std::string label{}; //!< for readers: "American Indian or Alaska Native"; may be empty
 };
 
 struct ParityResult {
@@ -59,6 +62,7 @@ struct ParityResult {
     bool reached = false;              //!< median_year exists
     std::vector<std::optional<std::int32_t>> first_year; //!< by replicate; none = censored
     std::vector<GroupSeries> groups;
+    std::vector<std::string> warnings; //!< sentences without a dot
 };
 
 struct ReplicateResult {
@@ -89,6 +93,10 @@ using Progress = std::function<bool(double)>;
 //! Runs all replicates. Throws std::invalid_argument when the pack cannot be run as asked,
 //! Interrupted when progress said stop.
 StudyResult run_study(Pack const& pack, RunSettings const& settings, Progress const& progress = {});
+
+//! The warning that every study of a place carries.
+inline constexpr char const* process_noise_only =
+    "P carries process noise only: the parameters are held at their central values";
 
 struct Interrupted {};
 

@@ -221,3 +221,46 @@ TEST_CASE("a lens shows the values of its axes only", "[models][parity]") {
     settings.parity.lens = {"sex", "origin"};
     CHECK(run_study(pack, settings).parity.groups.size() == 5);
 }
+
+TEST_CASE("a workforce or a reference of nobody has no share, and decides nothing",
+          "[models][parity]") {
+    auto const with = [](std::int64_t workers, std::int64_t reference) {
+        Trial const trial(pack_from(town + ratio_90), 12);
+        Recording r(trial.measures());
+        std::fill(r.workforce.begin(), r.workforce.end(), workers);
+        std::fill(r.reference.begin(), r.reference.end(), reference);
+        return parity_of(trial.measures(),
+                         std::vector<ParitySeries>(2, ParitySeries(trial.measures(), r)));
+    };
+    auto const no_workers = with(0, 5000);
+    for (auto const& group : no_workers.groups) {
+        CHECK(std::isnan(group.share_workforce.back()));
+        CHECK(group.share_reference.back() == 0.5);
+        CHECK(std::isnan(group.ratio.back()));
+        CHECK(std::isnan(group.ratio_low.back()));
+        CHECK_FALSE(group.deciding);
+    }
+    REQUIRE(no_workers.warnings.size() == 1);
+    CHECK(no_workers.warnings[0].find("nobody is in the workforce") == 0);
+    auto const no_reference = with(5000, 0);
+    CHECK(no_reference.groups[0].share_workforce.back() == 0.5);
+    CHECK(std::isnan(no_reference.groups[0].ratio.back()));
+    CHECK_FALSE(no_reference.reached);
+    // The twin: people on both sides have shares, and nothing is warned of.
+    auto const both = with(5000, 5000);
+    CHECK(both.groups[0].ratio.back() == 1.0);
+    CHECK(both.reached);
+    CHECK(both.warnings.empty());
+}
+
+TEST_CASE("a number that exists in some replicates is their mean", "[models][parity]") {
+    Trial const trial(pack_from(town + ratio_90), 12);
+    Recording full(trial.measures()), empty(trial.measures());
+    std::fill(full.workforce.begin(), full.workforce.end(), 10);
+    std::fill(full.reference.begin(), full.reference.end(), 10);
+    auto const result = parity_of(trial.measures(),
+                                  std::vector<ParitySeries>{ParitySeries(trial.measures(), empty),
+                                                            ParitySeries(trial.measures(), full)});
+    CHECK(result.groups[0].ratio.back() == 1.0);
+    CHECK(result.first_year[0] == std::nullopt);
+}
