@@ -1,5 +1,6 @@
 #include "scenarios/scenario.hpp"
 
+#include "models/printable.hpp"
 #include "models/provenance.hpp"
 
 #include <fmt/format.h>
@@ -35,8 +36,9 @@ std::string grades_text(models::Pack const& pack) {
 std::string check(Study const& study) {
     auto const& scenario = study.scenario;
     auto const& pack = study.pack;
-    auto text = fmt::format("{}: no problems.\n", scenario.path.string());
-    text += fmt::format("  {}: {}\n", scenario.title, pack.title);
+    using models::printable;
+    auto text = fmt::format("{}: no problems.\n", printable(scenario.path.string()));
+    text += fmt::format("  {}: {}\n", printable(scenario.title), printable(pack.title));
     text += fmt::format("  {} to {}, {} replicate{} at {} synthetic people per person, seed {}\n",
                         pack.base_year, scenario.end, scenario.replicates.count,
                         scenario.replicates.count == 1 ? "" : "s", scenario.scale, scenario.seed);
@@ -45,12 +47,14 @@ std::string check(Study const& study) {
         pack.stages.size(), pack.entries.size(), pack.markets.size(), pack.groups.size(),
         pack.regions.size(), pack.fields.size(), pack.credentials.size());
     text += grades_text(pack);
+    for (auto const& note : study.notes)
+        text += fmt::format("  Note: {}.\n", printable(note));
     if (!scenario.overrides.empty())
         text += fmt::format("  {} value{} of the pack replaced:\n", scenario.overrides.size(),
                             scenario.overrides.size() == 1 ? "" : "s");
     for (auto const& replacement : scenario.overrides)
-        text +=
-            fmt::format("    {}, {}\n", replacement.key, models::to_text(replacement.value.where));
+        text += fmt::format("    {}, {}\n", printable(replacement.key),
+                            printable(models::to_text(replacement.value.where)));
     return text;
 }
 

@@ -1,6 +1,7 @@
 //! Answers to "what is this number?".
 #include "scenarios/scenario.hpp"
 
+#include "models/printable.hpp"
 #include "models/provenance.hpp"
 #include "models/space.hpp"
 #include "models/toml_text.hpp"
@@ -77,7 +78,7 @@ std::string_view meaning_of_grade(std::string_view grade) {
 }
 
 std::string line(std::string_view name, std::string_view text) {
-    return text.empty() ? "" : fmt::format("  {:<10} {}\n", name, text);
+    return text.empty() ? "" : fmt::format("  {:<10} {}\n", name, models::printable(text));
 }
 
 std::string explain_figure(Study const& study, Pack::Figure const& figure,
@@ -144,6 +145,22 @@ std::vector<std::string> all_keys(Study const& study) {
     return keys;
 }
 
+//! The nearest key, or those with this word in them, or where all of them stand.
+std::string hint(std::string const& key, std::vector<std::string> const& keys) {
+    if (auto const near = models::nearest_name(key, keys); !near.empty())
+        return fmt::format(" Did you mean \"{}\"?", near);
+    std::vector<std::string> with;
+    for (auto const& known : keys)
+        if (fmt::format(".{}.", known).find(fmt::format(".{}.", key)) != std::string::npos)
+            with.push_back(known);
+    constexpr std::size_t shown = 5;
+    if (with.empty())
+        return " All keys stand in what stempath run SCENARIO --print-resolved prints.";
+    bool const more = with.size() > shown;
+    with.resize(std::min(shown, with.size()));
+    return fmt::format(" There are {}{}.", fmt::join(with, ", "), more ? ", and others" : "");
+}
+
 } // namespace
 
 std::optional<std::string> explain(Study const& study, std::string const& key,
@@ -158,7 +175,7 @@ std::optional<std::string> explain(Study const& study, std::string const& key,
     if (auto const* const node = node_at(study.pack_document, parts))
         return explain_node(study, canonical, *node);
     problems.add(models::ProblemKind::unknown_key, {study.scenario.path.string(), 0}, key,
-                 fmt::format("unknown key.{}", models::suggestion(canonical, all_keys(study))));
+                 "unknown key." + hint(canonical, all_keys(study)));
     return std::nullopt;
 }
 

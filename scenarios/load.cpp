@@ -57,15 +57,42 @@ class YearChecks {
         problems_.add(ProblemKind::out_of_range, node->where, models::key_below("run", key), why);
     }
 
+    //! How late a place is read: the pack, the chain of scenarios, the command line.
+    std::size_t rank(std::string const& file) const {
+        auto const& chain = study_.scenario.extends;
+        if (file.starts_with("--"))
+            return chain.size() + 2;
+        if (file == study_.scenario.path.string())
+            return chain.size() + 1;
+        for (std::size_t i = 0; i < chain.size(); ++i)
+            if (file == chain[i].string())
+                return i + 1;
+        return 0;
+    }
+
+    //! A goal beyond the end is a mistake of who wrote both; one that was only inherited falls
+    //! away.
     void check_goals() {
-        auto const& pack = study_.pack;
-        auto const* const goals = study_.pack_document.find("parity")->find("main")->find("goals");
-        for (auto const year : pack.parity.front().goals)
-            if (year > study_.scenario.end || year <= pack.base_year)
-                problems_.add(ProblemKind::out_of_range, goals->where, "parity.goals",
+        auto* const node = study_.pack_document.find("parity")->find("main")->find("goals");
+        auto const& end = *study_.scenario.document.find("run")->find("end");
+        auto& goals = study_.pack.parity.front().goals;
+        bool const inherited = node != nullptr && rank(node->where.file) < rank(end.where.file);
+        for (auto const year : std::vector(goals))
+            if (year <= study_.pack.base_year || (year > study_.scenario.end && !inherited))
+                problems_.add(ProblemKind::out_of_range, node->where, "parity.goals",
                               fmt::format("the goal {} is outside of the run, {} to {}. Give "
                                           "parity.goals of your own, or another run.end.",
-                                          year, pack.base_year + 1, study_.scenario.end));
+                                          year, study_.pack.base_year + 1, study_.scenario.end));
+            else if (year > study_.scenario.end)
+                drop_goal(*node, goals, year);
+    }
+
+    void drop_goal(Node& node, std::vector<std::int32_t>& goals, std::int32_t year) {
+        std::erase(goals, year);
+        std::erase_if(node.items, [&](Node const& item) { return item.integer == year; });
+        study_.notes.push_back(
+            fmt::format("the goal {} of {} lies beyond run.end, {}, and is left out", year,
+                        models::to_text(node.where), study_.scenario.end));
     }
 
     Study& study_;
@@ -100,11 +127,14 @@ std::optional<Study> load(std::filesystem::path const& path,
         document ? models::read_pack(*document, scenario->pack_directory, problems) : std::nullopt;
     if (!pack)
         return std::nullopt;
-    Study study{std::move(*scenario), std::move(*pack), std::move(*document), {}, {}};
-    if (study.scenario.document.find("run")->find("end") != nullptr)
+    Study study{std::move(*scenario), std::move(*pack), std::move(*document), {}, {}, {}};
+    study.inputs = problems.inputs();
+    auto const* const end = study.scenario.document.find("run")->find("end");
+    if (end != nullptr && end->kind == Node::Kind::integer && end->integer == study.scenario.end)
         YearChecks(study, problems).run();
     study.settings = settings_of(study);
-    study.inputs = problems.inputs();
+    if (problems.count() == before)
+        check_sizes(study, problems);
     return problems.count() == before ? std::optional(std::move(study)) : std::nullopt;
 }
 

@@ -2,6 +2,7 @@
 //! Spelling: docs/scenario-format.md.
 #pragma once
 
+#include "models/model_error.hpp"
 #include "models/pack.hpp"
 #include "models/pack_reader.hpp"
 #include "models/study.hpp"
@@ -75,11 +76,20 @@ struct Study {
         pack_document; //!< the pack's TOML with everything replaced that the scenario replaces
     models::RunSettings settings;
     std::vector<models::InputFile> inputs; //!< every file that was read
+    std::vector<std::string> notes; //!< what was left out of what is written; without a dot
 };
 
 //! Reads a scenario and its pack. None after any problem.
 std::optional<Study> load(std::filesystem::path const& path,
                           CommandLineOverrides const& command_line, models::Diagnostics& problems);
+
+//! Makes the model that would run and reports what only then is found; returns its notes. Takes
+//! some tenths of a second for a country.
+std::vector<std::string> check_model(Study const& study, models::Diagnostics& problems);
+
+//! What the making of the model found, with the place of the key at fault.
+void add_model_problem(Study const& study, models::ModelError const& error,
+                       models::Diagnostics& problems);
 
 //! What was read, in a few lines: size, years, how many figures there are and how many of them are
 //! judgement.

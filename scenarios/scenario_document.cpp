@@ -17,19 +17,28 @@ using models::Node;
 using models::ProblemKind;
 namespace fs = std::filesystem;
 
-bool is_there(fs::path const& path) {
+bool is_file(fs::path const& path) {
     std::error_code error;
-    return fs::exists(path, error);
+    return fs::exists(path, error) && !fs::is_directory(path, error);
 }
 
 class Chain {
   public:
-    explicit Chain(Diagnostics& problems) : problems_(problems) {}
+    Chain(fs::path library, Diagnostics& problems)
+        : library_(std::move(library)), problems_(problems) {}
 
     //! The merged keys of a file and all that it extends.
     std::optional<Node> read(fs::path const& path, Location const& named_at, std::string* text) {
-        auto const read_text = models::read_text_file(
-            path, named_at, named_at.file.empty() ? "" : "extends", problems_);
+        if (!named_at.file.empty() && !is_file(path)) {
+            problems_.add(
+                ProblemKind::missing_input, named_at, "extends",
+                fmt::format("there is no such file: neither {} nor one of that name in "
+                            "{}.{}",
+                            path.string(), library_.string(),
+                            models::suggestion(path.stem().string(), library_names(library_))));
+            return std::nullopt;
+        }
+        auto const read_text = models::read_text_file(path, named_at, "", problems_);
         auto document =
             read_text ? models::parse_toml(*read_text, path.string(), problems_) : std::nullopt;
         if (!document)
@@ -60,9 +69,7 @@ class Chain {
         auto const name = models::as_text(extends, "extends", problems_);
         if (!name)
             return std::nullopt;
-        auto path = from.parent_path() / *name;
-        if (!is_there(path) && path.extension() != ".toml")
-            path += ".toml";
+        auto const path = base_named(*name, from);
         std::error_code error;
         for (auto const& file : files_)
             if (fs::equivalent(file, path, error)) {
@@ -74,6 +81,17 @@ class Chain {
         return read(path, extends.where, nullptr);
     }
 
+    //! Beside the file that names it, else in the library.
+    fs::path base_named(std::string const& name, fs::path const& from) const {
+        auto const beside = from.parent_path() / name;
+        for (auto const& candidate : {beside, library_ / name})
+            for (auto const* const ending : {"", ".toml"})
+                if (auto const file = fs::path(candidate.string() + ending); is_file(file))
+                    return file;
+        return beside.extension() == ".toml" ? beside : fs::path(beside.string() + ".toml");
+    }
+
+    fs::path library_;
     Diagnostics& problems_;
     std::vector<fs::path> files_;
 };
@@ -141,9 +159,10 @@ Node replicates_node(Replicates replicates) {
 
 } // namespace
 
-std::optional<ScenarioDocument> read_document(fs::path const& path, Diagnostics& problems) {
+std::optional<ScenarioDocument> read_document(fs::path const& path, fs::path const& home,
+                                              Diagnostics& problems) {
     ScenarioDocument document;
-    Chain chain(problems);
+    Chain chain(library_of(home), problems);
     auto root = chain.read(path, {}, &document.text);
     if (!root)
         return std::nullopt;

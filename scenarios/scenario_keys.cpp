@@ -10,9 +10,10 @@ namespace {
 // An array whose type is deduced would stand in writable memory (GCC 12).
 constexpr ScenarioKey keys[] = {
     ScenarioKey{"schema", "number", "", "1", "required", "version of this format"},
-    ScenarioKey{"title", "text", "", "one line", "the file's name",
+    ScenarioKey{"title", "text", "", "one line, not empty", "the file's name",
                 "what a reader of the results sees"},
-    ScenarioKey{"extends", "text", "", "a scenario file, relative to this one", "none",
+    ScenarioKey{"extends", "text", "", "a scenario file, relative to this one, or of the library",
+                "none",
                 "the scenario that this one changes: tables merge key by key, this file wins"},
     ScenarioKey{"pack", "text", "", "a folder of models/packs, or a path relative to this file",
                 "required", "the place or teaching pack that is simulated"},
@@ -53,9 +54,11 @@ constexpr ScenarioKey keys[] = {
                 "the pack's", "what counts as parity"},
     ScenarioKey{"parity.k", "number", "years", "1 to 1000", "the pack's",
                 "years in a row within tolerance"},
-    ScenarioKey{"parity.goals", "list of numbers", "calendar year",
-                "after run.start, at most run.end", "the pack's",
-                "years for which the probability of parity is given"},
+    ScenarioKey{
+        "parity.goals", "list of numbers", "calendar year", "after run.start, at most run.end",
+        "the pack's",
+        "years for which the probability of parity is given; goals of the pack or of an extended "
+        "file that lie beyond a later run.end fall away, with a note"},
     ScenarioKey{"parity.group", "text", "", "a group, or a value of an axis", "the pack's",
                 "only for parity.index = \"share\""},
     ScenarioKey{"set", "table", "", "\"KEY\" = VALUE, keys of the pack in quotes", "none",
@@ -80,9 +83,9 @@ std::vector<std::string> scenario_key_names() {
 }
 
 std::vector<std::string> pack_sections() {
-    return {"years",  "regions",    "fields",     "credentials", "traits", "axes",
-            "groups", "provenance", "demography", "base",        "stage",  "entry",
-            "market", "pool",       "crosswalk",  "parity"};
+    return {"years",  "regions", "fields",     "credentials", "traits", "axes",
+            "groups", "labels",  "provenance", "demography",  "base",   "stage",
+            "entry",  "market",  "pool",       "crosswalk",   "parity"};
 }
 
 } // namespace stempath::scenarios

@@ -35,19 +35,29 @@ std::vector<std::string> names_in(fs::path const& folder, std::string const& ins
 
 } // namespace
 
+fs::path library_of(fs::path const& home) { return home / "scenarios" / "library"; }
+
+std::vector<std::string> library_names(fs::path const& library) {
+    return names_in(library, ".toml", false);
+}
+
 std::optional<fs::path> find_scenario(fs::path const& wanted, fs::path const& home,
                                       Diagnostics& problems) {
-    if (is_there(wanted))
+    // A directory of the same name, results say, does not hide a scenario of the library.
+    bool const directory = fs::is_directory(wanted);
+    if (is_there(wanted) && !directory)
         return wanted;
-    auto const library = home / "scenarios" / "library";
+    auto const library = library_of(home);
     auto const file = fs::path(wanted.string() + ".toml");
-    for (auto const& candidate : {file, library / wanted, library / file})
-        if (is_there(candidate) && !fs::is_directory(candidate))
-            return candidate;
-    problems.add(
-        ProblemKind::missing_input, {wanted.string(), 0}, "",
-        fmt::format("there is no such scenario.{}",
-                    models::suggestion(wanted.stem().string(), names_in(library, ".toml", false))));
+    if (wanted.has_filename())
+        for (auto const& candidate : {file, library / wanted, library / file})
+            if (is_there(candidate) && !fs::is_directory(candidate))
+                return candidate;
+    problems.add(ProblemKind::missing_input, {wanted.string(), 0}, "",
+                 fmt::format("{}{}",
+                             directory ? "is a directory; name a scenario file."
+                                       : "there is no such scenario.",
+                             models::suggestion(wanted.stem().string(), library_names(library))));
     return std::nullopt;
 }
 

@@ -92,7 +92,7 @@ std::optional<Scenario> read_scenario_anyway(std::filesystem::path const& path,
                                              CommandLineOverrides const& command_line,
                                              Diagnostics& problems) {
     auto const file = find_scenario(path, command_line.home, problems);
-    auto document = file ? read_document(*file, problems) : std::nullopt;
+    auto document = file ? read_document(*file, command_line.home, problems) : std::nullopt;
     if (!document)
         return std::nullopt;
     Scenario scenario;
@@ -108,7 +108,7 @@ std::optional<Scenario> read_scenario_anyway(std::filesystem::path const& path,
 
     Section root(scenario.document, "", problems);
     root.integer("schema", 1, 1);
-    scenario.title = root.text("title").value_or(scenario.name);
+    scenario.title = root.line("title").value_or(scenario.name);
     read_pack_place(scenario, root, command_line.home);
     if (auto const* const node = root.require("run", "Give [run] with end = YEAR.")) {
         Section run(*node, "run", problems);

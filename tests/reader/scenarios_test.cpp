@@ -5,6 +5,7 @@
 #include "scenarios/scenario.hpp"
 #include "scenarios/scenario_keys.hpp"
 
+#include <algorithm>
 #include <fstream>
 #include <sstream>
 
@@ -203,6 +204,24 @@ TEST_CASE("explain tells of figures, of settings and of scenario keys", "[reader
     CHECK(problems.exit_code() == 65);
 }
 
+TEST_CASE("a key of which only the end is said is found, and a short word is near to nothing",
+          "[reader][scenarios]") {
+    Folder const folder;
+    auto const path = folder.write("plan.toml", base);
+    auto const study = load(path);
+    auto const hint = [&](std::string const& key) {
+        models::Diagnostics problems;
+        CHECK(!scenarios::explain(study, key, problems));
+        return problems.text();
+    };
+    CHECK(hint("seed").find("Did you mean \"run.seed\"?") != std::string::npos);
+    CHECK(hint("leave").find("There are stage.work.exit.leave.p.") != std::string::npos);
+    CHECK(hint("nonsense").find("--print-resolved") != std::string::npos);
+    CHECK(problems_of(path, setting({"foo=1"})).find("Did you mean") == std::string::npos);
+    auto const words = problems_of(path, setting({"run.end=abc"}));
+    CHECK(std::count(words.begin(), words.end(), '\n') == 1);
+}
+
 TEST_CASE("every key of a scenario is documented", "[reader][scenarios][docs]") {
     std::ifstream file("docs/scenario-format.md");
     std::stringstream text;
@@ -240,4 +259,50 @@ TEST_CASE("a pack may stand in the scenario, its tables in a directory", "[reade
         "[pack.stage.post]\nstart = { w = 1, m = 1 }\nexit.go = { to = \"out\", p = \"p.csv\" }\n"
         "[pack.parity.main]\nof = \"post\"\n"));
     CHECK(study.pack.stages[0].exits[0].value.values() == std::vector<double>{0.5, 0.25});
+}
+
+TEST_CASE("a goal beyond a new end falls away, unless both are said in one place",
+          "[reader][scenarios]") {
+    Folder const folder;
+    auto const path = folder.write("base.toml", base);
+    auto const earlier = load(path, setting({"run.end=15"}));
+    CHECK(earlier.settings.parity.goals.empty());
+    REQUIRE(earlier.notes.size() == 1);
+    CHECK(earlier.notes[0].find("the goal 20") == 0);
+    // What is resolved says no more of it, so it reads back.
+    CHECK(load(folder.write("resolved.toml", scenarios::print_resolved(earlier))).notes.empty());
+    auto const child =
+        folder.write("child.toml", "schema = 1\nextends = \"base.toml\"\n[run]\nend = 15\n");
+    CHECK(load(child).settings.parity.goals.empty());
+    CHECK(load(path).notes.empty());
+    auto const asked = folder.write(
+        "asked.toml", "schema = 1\nextends = \"base.toml\"\n[parity]\ngoals = [10, 35]\n");
+    CHECK(problems_of(asked, {}).find("the goal 35 is outside of the run") != std::string::npos);
+    CHECK(problems_of(path, setting({"run.end=15", "parity.goals=[10,18]"}))
+              .find("the goal 18 is outside of the run") != std::string::npos);
+}
+
+TEST_CASE(
+    "the library is found behind a directory of the same name, and can be extended from anywhere",
+    "[reader][scenarios]") {
+    Folder const folder;
+    folder.write("home/scenarios/library/plan.toml", base);
+    CommandLineOverrides command_line;
+    command_line.home = folder.path() / "home";
+    auto const mine =
+        folder.write("mine.toml", "schema = 1\nextends = \"plan.toml\"\n[run]\nscale = 0.125\n");
+    CHECK(load(mine, command_line).settings.end_year == 30);
+    // A bare name is looked for from where one stands.
+    auto const here = std::filesystem::current_path();
+    folder.write("work/plan/parity.csv", "results\n");
+    std::filesystem::current_path(folder.path() / "work");
+    auto const study = load("plan", command_line);
+    CHECK(problems_of("other", command_line).find("there is no such scenario") !=
+          std::string::npos);
+    std::filesystem::create_directory("other");
+    CHECK(problems_of("other", command_line).find("is a directory") != std::string::npos);
+    std::filesystem::current_path(here);
+    CHECK(study.settings.end_year == 30);
+    auto const nothing = folder.write("nothing.toml", "schema = 1\nextends = \"plam\"\n");
+    CHECK(problems_of(nothing, command_line).find("Did you mean \"plan\"?") != std::string::npos);
 }
