@@ -18,6 +18,7 @@ struct ScenarioChoice {
 struct RunOptions {
     bool json = false;
     bool quiet = false;
+    bool replace = false; //!< earlier results give way, whosever they are
     bool print_resolved = false;
 };
 

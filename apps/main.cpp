@@ -72,6 +72,8 @@ void add_run(CLI::App& app, Request& request) {
         .add_option("--out", request.choice.with.out,
                     "Directory for the tables (default: results/NAME)")
         ->type_name("DIR");
+    command.add_flag("--replace", request.run.replace,
+                     "Replace results of another scenario, or results that were edited");
     command.add_flag("--json", request.run.json, "One JSON document instead of the summary");
     command.add_flag("--quiet", request.run.quiet, "No progress");
     command.add_flag("--print-resolved", request.run.print_resolved,
@@ -170,6 +172,10 @@ void finish(Request& request) {
     if (with.scale && !(*with.scale > 0.0 && *with.scale <= 1.0))
         throw CLI::ValidationError("--scale",
                                    fmt::format("{} is not above 0 and at most 1", *with.scale));
+    for (std::string const& one : with.set)
+        if (one.find('=') == std::string::npos || one.front() == '=')
+            throw CLI::ValidationError(
+                "--set", fmt::format("\"{}\" is not KEY=VALUE, as parity.at_least=0.9", one));
     if (with.out && with.out->empty())
         throw CLI::ValidationError("--out", "needs a directory");
 }

@@ -8,6 +8,7 @@
 #include "apps/study_netcdf.hpp"
 #include "apps/summary.hpp"
 #include "apps/terminal.hpp"
+#include "models/provenance.hpp"
 #include "output/output_error.hpp"
 #include "output/peak_memory.hpp"
 
@@ -39,6 +40,7 @@ StudyRecord describe(scenarios::Study const& study) {
     record.resolved_text = scenarios::print_resolved(study);
     record.pack = study.pack.name;
     add_inputs(record, study);
+    record.judged_share = models::judged_share(study.pack);
     record.base_year = study.pack.base_year;
     record.settings = study.settings;
     record.workforce = workforce_words(study.settings.parity, study.pack);
@@ -58,9 +60,11 @@ double years_to_simulate(scenarios::Study const& study) {
 models::StudyResult simulate(scenarios::Study const& study, InterruptWatch const& watch,
                              bool quiet) {
     ProgressMeter meter(quiet, years_to_simulate(study));
-    return models::run_study(study.pack, study.settings, [&](double share) {
-        meter.report(share);
-        return !watch.interrupted();
+    return with_places(study, [&] {
+        return models::run_study(study.pack, study.settings, [&](double share) {
+            meter.report(share);
+            return !watch.interrupted();
+        });
     });
 }
 
@@ -91,16 +95,24 @@ int run(ScenarioChoice const& choice, RunOptions const& options) {
         write_stdout(scenarios::print_resolved(study));
         return static_cast<int>(ExitCode::done);
     }
+    require_memory(study);
     InterruptWatch const watch; // before the scheduler has threads
-    output::ResultsDirectory directory(study.scenario.out);
+    output::ResultsDirectory directory(
+        study.scenario.out, {study.scenario.name, study.scenario.text},
+        options.replace ? output::Replace::any : output::Replace::own);
     StudyRecord record = describe(study);
+    record.replaces = directory.replaces();
     try {
-        models::StudyResult const result = simulate(study, watch, options.quiet);
         record.ended = std::time(nullptr);
+        models::StudyResult result = simulate(study, watch, options.quiet);
+        result.warnings.insert(result.warnings.begin(), study.notes.begin(), study.notes.end());
         record.peak_rss_bytes = output::peak_resident_bytes();
         ExitCode const status = store(directory, record, result);
         if (status == ExitCode::done)
             record.results_dir = study.scenario.out;
+        if (options.json && record.results_dir && record.replaces)
+            say(fmt::format("{}: the results of an earlier run were replaced",
+                            record.results_dir->string()));
         show(record, result, options.json);
         return static_cast<int>(status);
     } catch (models::Interrupted const&) {

@@ -1,5 +1,6 @@
 #include "output/owned_files.hpp"
 
+#include "output/contents_list.hpp"
 #include "output/results_directory.hpp"
 #include "output/table_info.hpp"
 
@@ -48,6 +49,7 @@ std::vector<std::string> own_files(fs::path const& directory) {
             files.push_back(name + ".csv");
     }
     files.emplace_back(netcdf_file);
+    files.emplace_back(contents_file);
     files.emplace_back(table_list_file);
     files.emplace_back(provenance_file);
     return files;

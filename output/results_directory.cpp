@@ -21,10 +21,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
-[[noreturn]] void refuse(fs::path const& target, std::string const& why) {
+[[noreturn]] void refuse(fs::path const& target, std::string const& why,
+                         std::string_view instead = "") {
     throw OutputError(Fault::cannot_create,
-                      fmt::format("{} is not replaced: {}. Choose another place with --out DIR",
-                                  target.string(), why));
+                      fmt::format("{} is not replaced: {}. Choose another place with --out DIR{}",
+                                  target.string(), why, instead));
 }
 
 bool holds_current_directory(fs::path const& target) {
@@ -33,16 +34,22 @@ bool holds_current_directory(fs::path const& target) {
     return end == target.end();
 }
 
-void check_target(fs::path const& target) {
+//! Whether earlier results stand there that may be replaced; throws when they may not.
+bool check_target(fs::path const& target, Owner const& owner, Replace replace) {
     fs::file_status const status = fs::symlink_status(target);
     if (status.type() == fs::file_type::not_found)
-        return;
+        return false;
     if (status.type() != fs::file_type::directory)
         refuse(target, "it is not a directory");
     if (holds_current_directory(target))
         refuse(target, "it is the directory you are in, or one above it");
     if (auto const why = reason_to_keep(target))
         refuse(target, *why);
+    if (!fs::exists(target / table_list_file))
+        return false; // empty, or begun by a run that was killed
+    if (auto const why = reason_to_ask(target, owner); why && replace == Replace::own)
+        refuse(target, *why, ", or write --replace to give them up");
+    return true;
 }
 
 //! Makes the missing parents of `path`; returns the outermost one made, or nothing.
@@ -91,12 +98,13 @@ int exchange(fs::path const& a, fs::path const& b) {
 
 } // namespace
 
-ResultsDirectory::ResultsDirectory(fs::path const& target) {
+ResultsDirectory::ResultsDirectory(fs::path const& target, Owner owner, Replace replace)
+    : owner_(std::move(owner)), replace_(replace) {
     try {
         target_ = fs::weakly_canonical(fs::absolute(target));
         if (!target_.has_filename()) // "DIR/" that does not exist yet, or the root
             target_ = target_.parent_path();
-        check_target(target_);
+        replaces_ = check_target(target_, owner_, replace_);
         first_made_ = make_parents(target_);
         remove_abandoned(target_);
     } catch (fs::filesystem_error const& error) {
@@ -146,6 +154,7 @@ void ResultsDirectory::describe(std::string_view provenance, std::vector<TableIn
     CsvFile list(staging_ / table_list_file, {"name", "unit", "meaning", "columns"});
     for (TableInfo const& table : tables) {
         bool const listable = is_table_name(table.name) && table.name + ".csv" != table_list_file &&
+                              table.name + ".csv" != contents_file &&
                               table.meaning.find('\n') == std::string::npos;
         if (!listable)
             throw std::logic_error("a table cannot be listed: '" + table.name + "'");
@@ -162,6 +171,7 @@ CsvFile ResultsDirectory::open(TableInfo const& table) {
 FileWriter ResultsDirectory::open_netcdf() { return FileWriter(staging_ / netcdf_file); }
 
 void ResultsDirectory::commit() {
+    write_contents(staging_, owner_);
     sync_directory(staging_);
     place();
     staging_.clear();
@@ -170,7 +180,7 @@ void ResultsDirectory::commit() {
 
 void ResultsDirectory::place() {
     try {
-        check_target(target_);
+        check_target(target_, owner_, replace_);
     } catch (std::runtime_error const& error) { // ours, or the file system's
         keep_beside(error.what());
     }

@@ -69,7 +69,7 @@ TEST_CASE("results appear whole, parents made, nothing left beside them", "[resu
         directory.commit();
     }
     CHECK(names_in(target) ==
-          std::vector<std::string>{"counts.csv", "provenance.json", "tables.csv"});
+          std::vector<std::string>{"contents.csv", "counts.csv", "provenance.json", "tables.csv"});
     CHECK(text_of(target / "counts.csv") == one);
     CHECK(names_in(scratch.path() / "results") == std::vector<std::string>{"us"});
 }

@@ -178,7 +178,7 @@ void put_small_scenario(fs::path const& directory) {
 }
 
 std::vector<std::string> long_run(fs::path const& out) {
-    return {"run", "many-posts.toml", "--out", out.string()};
+    return {"run", "many-posts.toml", "--replace", "--out", out.string()};
 }
 
 } // namespace stempath::tests

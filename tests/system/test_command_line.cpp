@@ -55,6 +55,8 @@ TEST_CASE("a command line that is not understood ends with 2 and says what is wr
                           {{"run", "posts.toml", "--scale", "1.01"}, "--scale"},
                           {{"run", "posts.toml", "--replicates", "0"}, "--replicates"},
                           {{"run", "posts.toml", "--replicates", "5..4"}, "A..B"},
+                          {{"run", "posts.toml", "--set", "foo"}, "KEY=VALUE"},
+                          {{"check", "posts.toml", "--set", "=3"}, "KEY=VALUE"},
                           {{"run", "posts.toml", "--out", ""}, "--out"}}) {
         Ended const ended = here.run(c.arguments);
         INFO(c.says << "\n" << ended.err);
@@ -91,6 +93,20 @@ TEST_CASE("a scenario with problems ends with 65 and lists them all with their l
         CHECK(has(ended.err, "2 problems"));
     }
     CHECK(here.run({"run", "posts.toml", "--set", "run.edn=3"}).status == 65);
+    CHECK_FALSE(fs::exists(here.scratch.path() / "results"));
+}
+
+TEST_CASE("what cannot be counted is refused before it runs, with its line", "[program]") {
+    Place const here;
+    for (char const* command : {"check", "run"}) {
+        Ended const many =
+            here.run({command, "posts.toml", "--set", "stage.post.start={ w = 5e12, m = 1 }"});
+        CHECK(many.status == 65);
+        CHECK(has(many.err, "--set: stage.post.start: asks for 5e+12 people"));
+        Ended const none = here.run({command, "posts.toml", "--set", "run.scale=1e-9"});
+        CHECK(none.status == 65);
+        CHECK(has(none.err, "nobody is left of the 1000 people"));
+    }
     CHECK_FALSE(fs::exists(here.scratch.path() / "results"));
 }
 

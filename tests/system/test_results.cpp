@@ -86,6 +86,22 @@ TEST_CASE("--json prints one document and nothing else", "[program]") {
     CHECK(document["results_dir"] == "results/posts");
 }
 
+TEST_CASE("a workforce of nobody has no share: null, empty, and a warning", "[program]") {
+    Place const here;
+    json const document = here.document(
+        {"--set", "stage.post.start={ w = 0, m = 0 }", "--set", "stage.post.slots=0"});
+    for (auto const& group : document["groups"]) {
+        CHECK(group["series"][0]["share_workforce"].is_null());
+        CHECK(group["series"][0]["share_reference"] == 0.5);
+        CHECK(group["series"][0]["ratio"].is_null());
+        CHECK(group["deciding"] == false);
+    }
+    CHECK_FALSE(document["parity"]["reached"].get<bool>());
+    CHECK(document["warnings"].dump().find("nobody is in the workforce") != std::string::npos);
+    CHECK(text_of(here.results() / "parity.csv").find("0,group,m,0,,0.5,,,,\n") !=
+          std::string::npos);
+}
+
 TEST_CASE("the same seed gives the same digest, another seed another", "[program]") {
     Place const here;
     auto const digest = [&](Arguments const& arguments) {
@@ -112,6 +128,33 @@ TEST_CASE("results of an earlier run are replaced", "[program]") {
     REQUIRE(here.run({"--seed", "2"}).status == 0);
     CHECK(text_of(here.results() / "replicates.csv") != first);
     CHECK(names_in(here.scratch.path() / "results") == Arguments{"posts"});
+}
+
+TEST_CASE("replacing is said, and another scenario's or edited results are kept", "[program]") {
+    Place const here;
+    REQUIRE(here.run({}).status == 0);
+    CHECK(here.run({}).out.find("an earlier run's were replaced") != std::string::npos);
+    std::string const before = text_of(here.results() / "parity.csv");
+    put_text(here.results() / "parity.csv", before + "mine\n");
+    Ended const edited = here.run({});
+    CHECK(edited.status == 73);
+    CHECK(edited.err.find("parity.csv was changed") != std::string::npos);
+    CHECK(edited.err.find("--replace") != std::string::npos);
+    CHECK(text_of(here.results() / "parity.csv") == before + "mine\n");
+    CHECK(here.run({"--replace"}).status == 0);
+    CHECK(text_of(here.results() / "parity.csv") == before);
+
+    put_text(here.scratch.path() / "other.toml",
+             "schema = 1\nextends = \"posts.toml\"\n[run]\nend = 20\n");
+    Ended const other =
+        run_program({"run", "other.toml", "--out", "results/posts"}, here.scratch.path());
+    CHECK(other.status == 73);
+    CHECK(other.err.find("scenario posts") != std::string::npos);
+    std::string const text = text_of(here.scratch.path() / "posts.toml");
+    put_text(here.scratch.path() / "posts.toml", text + "# another text\n");
+    CHECK(here.run({}).status == 73);
+    put_text(here.scratch.path() / "posts.toml", text);
+    CHECK(here.run({"--seed", "9"}).status == 0);
 }
 
 TEST_CASE("a directory of someone else's is refused with 73", "[program]") {
