@@ -10,10 +10,36 @@ namespace stempath::models {
 
 namespace {
 
+//! Where a problem of several exits is to be mended.
+struct Blamed {
+    std::string key;
+    Location where;
+};
+
+//! The first value at or below a node that a scenario has put there.
+std::optional<Blamed> replaced_below(Node const& node, std::string const& key,
+                                     std::string const& pack_file) {
+    if (node.where.file != pack_file)
+        return Blamed{key, node.where};
+    for (auto const& entry : node.entries)
+        if (auto found = replaced_below(entry.value, key_below(key, entry.key), pack_file))
+            return found;
+    return std::nullopt;
+}
+
+//! What a scenario has replaced is at fault; else the stage as the pack has it.
+Blamed blamed(PackReading const& reading, StageSpec const& stage, Node const& node) {
+    auto const key = key_below(key_below("stage", stage.name), "exit");
+    auto const* const exits = node.find("exit");
+    auto const found =
+        exits == nullptr ? std::nullopt : replaced_below(*exits, key, reading.figures.pack_file);
+    return found.value_or(Blamed{key, node.where});
+}
+
 class ExitSums {
   public:
-    ExitSums(PackReading& reading, StageSpec& stage, Location const& where)
-        : reading_(reading), stage_(stage), where_(where) {
+    ExitSums(PackReading& reading, StageSpec& stage, Node const& node)
+        : reading_(reading), stage_(stage), node_(node) {
         extent_.fill(1);
         for (auto& exit : stage.exits)
             if (exit.form == ExitForm::probability && !(stage.max_years && exit.name == "limit"))
@@ -37,7 +63,7 @@ class ExitSums {
                                                          : s <= 1.0 + sum_tolerance;
             inexact = inexact || (s != 1.0 && (s > 1.0 || (must_leave() && decides(c))));
             if (!good && ++wrong <= 3)
-                first += fmt::format("{}{}{:.9g}", wrong == 1 ? "" : "; ", place(c), s);
+                first += fmt::format("{}{:.9g}{}", wrong == 1 ? "" : ", ", s, place(c));
         });
         if (wrong > 0)
             report(wrong, first);
@@ -77,14 +103,19 @@ class ExitSums {
         for (auto const d : all_dims)
             if (extent_[static_cast<std::size_t>(d)] > 1)
                 named |= bit(d);
-        return named == 0 ? "" : reading_.figures.space.described(c, named) + ": ";
+        return named == 0 ? "" : " at " + reading_.figures.space.described(c, named);
     }
 
     void report(std::size_t wrong, std::string const& first) const {
+        auto const [key, where] = blamed(reading_, stage_, node_);
+        std::vector<std::string> names;
+        for (auto const* const exit : exits_)
+            names.push_back(exit->name);
         reading_.problems.add(
-            ProblemKind::sum, where_, key_below("stage", stage_.name) + ".exit",
-            fmt::format("the probabilities of the exits sum to {}{}; {}.", first,
-                        wrong > 3 ? fmt::format("; and {} more cells", wrong - 3) : "",
+            ProblemKind::sum, where, key,
+            fmt::format("the probabilities of the exits of {} ({}) sum to {}{}; {}.", stage_.name,
+                        fmt::join(names, ", "), first,
+                        wrong > 3 ? fmt::format(", and so in {} more cells", wrong - 3) : "",
                         must_leave() ? "at the decision, where nobody may stay, they must sum to "
                                        "1; before it to 1 at most"
                                      : "1 is the most, staying takes the rest"));
@@ -109,14 +140,14 @@ class ExitSums {
 
     PackReading& reading_;
     StageSpec& stage_;
-    Location const& where_;
+    Node const& node_;
     std::vector<ExitSpec*> exits_;
     std::array<std::uint32_t, n_dims> extent_{};
 };
 
 } // namespace
 
-void settle_exits(PackReading& reading, StageSpec& stage, Location const& where) {
+void settle_exits(PackReading& reading, StageSpec& stage, Node const& node) {
     auto const has = [&](ExitForm form) {
         return std::any_of(stage.exits.begin(), stage.exits.end(), [&](ExitSpec const& e) {
             return e.form == form && !(stage.max_years && e.name == "limit");
@@ -124,18 +155,19 @@ void settle_exits(PackReading& reading, StageSpec& stage, Location const& where)
     };
     auto const key = key_below("stage", stage.name);
     if (has(ExitForm::probability) && has(ExitForm::log_odds)) {
-        reading.problems.add(ProblemKind::conflict, where, key + ".exit",
+        auto const fault = blamed(reading, stage, node);
+        reading.problems.add(ProblemKind::conflict, fault.where, fault.key,
                              "p (or at_age) and log_odds are mixed in this stage. Write all exits "
                              "in one of the two.");
         return;
     }
     if (stage.duration && !stage.stay && !has(ExitForm::probability) && !has(ExitForm::log_odds)) {
         reading.problems.add(
-            ProblemKind::missing_key, where, key + ".exit",
+            ProblemKind::missing_key, node.where, key + ".exit",
             "a timed stage without staying needs exits to leave by at the decision.");
         return;
     }
-    ExitSums(reading, stage, where).run();
+    ExitSums(reading, stage, node).run();
 }
 
 } // namespace stempath::models

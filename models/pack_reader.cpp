@@ -53,6 +53,17 @@ std::vector<std::string> column_names(Space const& space) {
     return names;
 }
 
+bool is_all_of(Node const& node, std::string const& file) {
+    return node.where.file == file &&
+           std::all_of(node.entries.begin(), node.entries.end(),
+                       [&](auto const& entry) { return is_all_of(entry.value, file); });
+}
+
+//! A pack as its folder has it: what a scenario replaces leaves columns that nobody reads.
+bool stands_alone(Node const& document, std::filesystem::path const& directory) {
+    return is_all_of(document, (directory / "pack.toml").string());
+}
+
 } // namespace
 
 std::optional<Node> read_pack_document(std::filesystem::path const& directory,
@@ -85,7 +96,8 @@ std::optional<Pack> read_pack(Node const& document, std::filesystem::path const&
     if (reading.all_stages_found && document.find("stage") != nullptr)
         check_reachable(reading, *document.find("stage"));
     if (problems.count() == before)
-        reading.figures.files.finish(column_names(reading.figures.space));
+        reading.figures.files.finish(column_names(reading.figures.space),
+                                     stands_alone(document, directory));
     if (problems.count() != before)
         return std::nullopt;
     reading.pack.figures = std::move(reading.figures.figures);

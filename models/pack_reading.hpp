@@ -65,7 +65,7 @@ void read_parities(PackReading& reading, Node const& node);
 
 //! Sums of probabilities in every cell of a stage; those of a decision are made exact, those at the
 //! limit 0.
-void settle_exits(PackReading& reading, StageSpec& stage, Location const& where);
+void settle_exits(PackReading& reading, StageSpec& stage, Node const& node);
 //! Stages that nobody can come to.
 void check_reachable(PackReading& reading, Node const& stages);
 

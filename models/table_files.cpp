@@ -21,6 +21,15 @@ Table* TableFiles::open(std::string const& name, Location const& named_at, std::
     auto [at, fresh] = tables_.try_emplace(path.string());
     if (!fresh)
         return at->second.get();
+    std::error_code error;
+    auto const beside = std::filesystem::path(named_at.file).parent_path();
+    if (!std::filesystem::exists(path, error) && named_at.line > 0 &&
+        beside.lexically_normal() != directory_.lexically_normal()) {
+        problems_.add(ProblemKind::missing_input, named_at, key,
+                      fmt::format("there is no file {}, neither beside {} nor in {}.", name,
+                                  named_at.file, directory_.string()));
+        return nullptr;
+    }
     auto text = read_text_file(path, named_at, key, problems_);
     if (!text)
         return nullptr;
@@ -34,14 +43,19 @@ Table* TableFiles::open(std::string const& name, Location const& named_at, std::
     return at->second.get();
 }
 
-void TableFiles::finish(std::vector<std::string> const& known) {
-    for (auto const& [path, table] : tables_)
+void TableFiles::finish(std::vector<std::string> const& known, bool own_tables) {
+    for (auto const& [path, table] : tables_) {
+        bool const own = std::filesystem::path(path).parent_path().lexically_normal() ==
+                         (directory_ / "").parent_path().lexically_normal();
+        if (own && !own_tables)
+            continue;
         for (std::size_t c = 0; table && c < table->used.size(); ++c)
             if (!table->used[c])
                 problems_.add(ProblemKind::unknown_key, {path, 1}, "",
                               fmt::format("the column \"{}\" is read by no figure.{}",
                                           table->csv.header[c],
                                           suggestion(table->csv.header[c], known)));
+    }
 }
 
 } // namespace stempath::models

@@ -212,7 +212,7 @@ TEST_CASE("several figures share a file by naming their columns", "[reader][figu
           std::vector<double>{2, 1, 2, 1});
     CHECK(reader.read(R"({ table = "t.csv", column = "go" })")->values() ==
           std::vector<double>{4, 3, 4, 3});
-    reader.context.files.finish({"value"});
+    reader.context.files.finish({"value"}, true);
     CHECK(reader.problems.ok());
 }
 
