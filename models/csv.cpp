@@ -16,6 +16,16 @@ class Scanner {
     bool run() {
         if (!row(csv_.header) || csv_.header.empty())
             return fail(1, "there is no header line with the names of the columns.");
+        if (csv_.columns() == 1 && csv_.header[0].find_first_of(";\t") != std::string_view::npos)
+            return fail(1, fmt::format("the columns are divided by {}; write commas.",
+                                       csv_.header[0].find(';') != std::string_view::npos
+                                           ? "semicolons"
+                                           : "tabs"));
+        for (auto const name : csv_.header)
+            if (name.starts_with(' ') || name.ends_with(' '))
+                return fail(1, fmt::format("the name of the column \"{}\" has a blank at its {}; "
+                                           "fields are divided by commas alone.",
+                                           name, name.starts_with(' ') ? "beginning" : "end"));
         csv_.fields.reserve(static_cast<std::size_t>(std::count(at_, end_, ',')) + 16);
         while (at_ != end_) {
             auto const before = csv_.fields.size();

@@ -1,6 +1,7 @@
 #include "models/cube_sums.hpp"
 #include "models/pack_reading.hpp"
 
+#include <algorithm>
 #include <fmt/format.h>
 
 namespace stempath::models {
@@ -30,6 +31,21 @@ void read_region_share(PackReading& reading, Section& section, Provenance const&
         return;
     into = expanded(*cube, dims(Dim::region), reading.figures.space);
     normalise(into, dims(Dim::region), false, reading.figures.space, key, reading.problems);
+}
+
+//! Cohorts are run forward from the stage of the newly born; from another they would never leave
+//! it.
+void check_born(PackReading& reading, BaseSpec const& base, Node const& forward,
+                std::string const& key) {
+    if (!reading.pack.demography)
+        return;
+    auto const born = reading.pack.demography->born_into;
+    if (std::find(base.forward.begin(), base.forward.end(), born) == base.forward.end())
+        reading.problems.add(
+            ProblemKind::conflict, forward.where, key,
+            fmt::format("does not name {}, into which people are born (demography.born_into): "
+                        "cohorts are run forward from there.",
+                        reading.figures.space.stages[born]));
 }
 
 //! Stocks without an age profile could be given to nobody.
@@ -94,8 +110,13 @@ void read_base(PackReading& reading, Node const& node) {
     auto const from = stated_provenance(section, reading.file_wide);
     BaseSpec base;
     if (auto const* const forward = section.require(
-            "forward", "Name the stages filled by running cohorts forward; [] for none."))
+            "forward", "Name the stages filled by running cohorts forward, that of the newly born "
+                       "among them.")) {
+        auto const names_before = reading.problems.count();
         base.forward = read_stage_names(reading, *forward, section.key("forward"));
+        if (reading.problems.count() == names_before)
+            check_born(reading, base, *forward, section.key("forward"));
+    }
     auto const before = reading.problems.count();
     require_figure(reading, section, "stocks",
                    "Give persons by stage x field x credential x group.", from,

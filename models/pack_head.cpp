@@ -13,6 +13,13 @@ bool read_years(PackReading& reading, Section& root) {
     if (node == nullptr)
         return false;
     auto const years = as_range(*node, root.key("years"), -31000, 32000, reading.problems);
+    if (years && years->second == years->first) {
+        reading.problems.add(
+            ProblemKind::out_of_range, node->where, "years",
+            fmt::format("found {} twice; the last year must be after the base year.",
+                        years->first));
+        return false;
+    }
     if (years && years->second - years->first > 1000)
         reading.problems.add(
             ProblemKind::out_of_range, node->where, "years",
@@ -53,7 +60,10 @@ void read_sources(PackReading& reading, std::filesystem::path const& directory) 
         auto const field = [&](std::string_view name) {
             return std::string(csv.field(row, *csv.column(name)));
         };
-        if (position_of(reading.figures.provenance.sources, field("id")))
+        if (field("id").empty())
+            reading.problems.add(ProblemKind::bad_name, {path.string(), csv.lines[row]}, "",
+                                 "the id is empty. Give the source a name of its own.");
+        else if (position_of(reading.figures.provenance.sources, field("id")))
             reading.problems.add(ProblemKind::duplicate, {path.string(), csv.lines[row]}, "",
                                  fmt::format("the id \"{}\" stands here twice.", field("id")));
         reading.figures.provenance.sources.push_back(field("id"));
@@ -82,7 +92,7 @@ bool read_head(PackReading& reading, Section& root) {
     root.require("kind", "Write kind = \"place\" or kind = \"teaching\".");
     auto const kind = root.choice("kind", {"place", "teaching"});
     root.require("title", "Give a title of one line.");
-    pack.title = root.text("title").value_or("");
+    pack.title = root.line("title").value_or("");
     pack.teaching = kind == "teaching";
     reading.place = reading.figures.provenance.required = kind == "place";
     bool const years = read_years(reading, root);

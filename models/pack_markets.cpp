@@ -40,6 +40,7 @@ class MarketReading {
                                         .value_or(0.2);
         }
         check_division();
+        check_circles();
         section_.finish();
         return std::move(market_);
     }
@@ -82,6 +83,26 @@ class MarketReading {
                 refuse("from", fmt::format("this market is split by field, and pool.{}.size does "
                                            "not say how it divides over fields.",
                                            reading_.pack.pools[pool].name));
+    }
+
+    //! Who holds a post of this market does not apply for one, nor loses it to the same stage.
+    void check_circles() {
+        auto const refuse = [&](std::string_view key, std::string const& why) {
+            auto const* const node = section_.node().find(key);
+            if (node != nullptr && section_.node().find("to") != nullptr)
+                reading_.problems.add(ProblemKind::conflict, node->where, section_.key(key), why);
+        };
+        auto const& stages = reading_.pack.stages;
+        if (market_.to >= stages.size())
+            return;
+        auto const& to = stages[market_.to].name;
+        if (std::find(market_.from.begin(), market_.from.end(), market_.to) != market_.from.end())
+            refuse("from", fmt::format("names {}, the stage that this market fills: its people "
+                                       "have such a post already.",
+                                       to));
+        if (market_.laid_off_to == market_.to)
+            refuse("laid_off_to",
+                   fmt::format("is {}, the stage that they lose. Name another, or \"out\".", to));
     }
 
     void read_applicants() {

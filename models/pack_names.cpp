@@ -98,6 +98,24 @@ void read_axes(PackReading& reading, Section& root) {
               [](auto& a, auto& b) { return a.name < b.name; });
 }
 
+//! [labels.AXIS]: what pages call the values.
+void read_labels(PackReading& reading, Section& root) {
+    auto const* const node = root.take("labels");
+    if (node == nullptr)
+        return;
+    Section section(*node, "labels", reading.problems);
+    for (auto& axis : reading.pack.axes) {
+        auto const* const names = section.take(axis.name);
+        if (names == nullptr)
+            continue;
+        Section labels(*names, section.key(axis.name), reading.problems);
+        for (auto const& value : axis.values)
+            axis.labels.push_back(labels.line(value).value_or(""));
+        labels.finish();
+    }
+    section.finish();
+}
+
 //! The product of the axes, in order of canonical name.
 std::vector<Group> groups_of(std::vector<Axis> const& axes) {
     std::vector<Group> groups(1);
@@ -156,6 +174,7 @@ bool read_declared_names(PackReading& reading, Section& root) {
     sort_after_first(space.fields);
     auto const before = reading.problems.count();
     read_axes(reading, root);
+    read_labels(reading, root);
     space.axes = pack.axes;
     space.groups = groups_of(pack.axes);
     read_stage_list(reading, root);

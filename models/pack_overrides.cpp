@@ -20,12 +20,34 @@ std::vector<std::string> keys_of(Node const& table) {
 constexpr std::array<std::array<std::string_view, 4>, 3> alternatives{
     {{"p", "log_odds", "quota", "at_age"}, {"of", "workforce"}, {"growth", "slots"}}};
 
+bool exclude_each_other(std::string_view a, std::string_view b) {
+    return a != b && std::any_of(alternatives.begin(), alternatives.end(), [&](auto const& set) {
+               return std::find(set.begin(), set.end(), a) != set.end() &&
+                      std::find(set.begin(), set.end(), b) != set.end();
+           });
+}
+
 void drop_alternatives(Node& table, std::string_view key) {
-    for (auto const& set : alternatives)
-        if (std::find(set.begin(), set.end(), key) != set.end())
-            std::erase_if(table.entries, [&](auto& e) {
-                return e.key != key && std::find(set.begin(), set.end(), e.key) != set.end();
-            });
+    std::erase_if(table.entries, [&](auto& e) { return exclude_each_other(e.key, key); });
+}
+
+//! Replacements of one file that contradict each other. On the command line later ones win.
+void refuse_contradictions(std::span<Override const> overrides, Diagnostics& problems) {
+    for (std::size_t j = 0; j < overrides.size(); ++j)
+        for (std::size_t i = 0; i < j; ++i) {
+            auto const &first = overrides[i].value.where, &second = overrides[j].value.where;
+            auto a = split_key(overrides[i].key), b = split_key(overrides[j].key);
+            if (!a || !b || first.file != second.file || second.line == 0 ||
+                !exclude_each_other(a->back(), b->back()))
+                continue;
+            auto const name = a->back();
+            a->pop_back();
+            b->pop_back();
+            if (*a == *b)
+                problems.add(ProblemKind::conflict, second, overrides[j].key,
+                             fmt::format("excludes {}, which {} gives too. Drop one.", name,
+                                         to_text(first)));
+        }
 }
 
 //! A bare number or table file takes the unit of the figure that it replaces.
@@ -104,6 +126,7 @@ std::optional<Override> parse_override(std::string const& text, Diagnostics& pro
 }
 
 void apply_overrides(Node& document, std::span<Override const> overrides, Diagnostics& problems) {
+    refuse_contradictions(overrides, problems);
     for (auto const& replacement : overrides)
         apply(document, replacement, problems);
 }

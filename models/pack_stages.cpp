@@ -59,11 +59,14 @@ void read_stage(PackReading& reading, std::string const& name, Node const& node)
     auto const from = stated_provenance(section, reading.file_wide);
     StageSpec stage;
     stage.name = name;
-    stage.label = section.text("label").value_or(name);
+    stage.label = section.line("label").value_or(name);
     stage.phase = section.choice("phase", {"progress", "separate"}) == "separate"
                       ? YearPhase::separate
                       : YearPhase::progress;
     stage.duration = small(section.integer("duration", 1, 1000));
+    bool const wrong_duration = node.find("duration") != nullptr && !stage.duration;
+    if (wrong_duration)
+        stage.duration = 1; // that is told; what follows from there being one holds
     stage.stay = section.flag("stay").value_or(false);
     stage.max_years = small(section.integer("max_years", 1, 1000));
     check_lengths(reading, stage, section);
@@ -75,8 +78,8 @@ void read_stage(PackReading& reading, std::string const& name, Node const& node)
     add_limit(reading, stage, section);
     std::sort(stage.exits.begin(), stage.exits.end(),
               [](auto& a, auto& b) { return a.name < b.name; });
-    if (reading.problems.count() == before)
-        settle_exits(reading, stage, section.where());
+    if (reading.problems.count() == before && !wrong_duration)
+        settle_exits(reading, stage, section.node());
     if (auto const* const start = section.take("start"))
         stage.start =
             read_start(reading, stage, *start, section.key("start"), from).value_or(StartSpec{});
