@@ -18,23 +18,23 @@ std::int32_t year_of_answer(StudyRecord const& record, models::ParityResult cons
                               : record.settings.end_year;
 }
 
-//! On each axis the deciding group of lowest ratio in a year.
+//! On each axis the deciding group that the definition judges lowest in a year.
 std::vector<GroupSeries const*>
 furthest_below(StudyRecord const& record, models::ParityResult const& parity, std::int32_t year) {
-    auto const ratio = [&](GroupSeries const& group) {
-        return group.ratio[year_position(group, year)];
+    auto const index = [&](GroupSeries const& group) {
+        return judged(record, group, year_position(group, year));
     };
     auto const& spec = record.settings.parity;
     std::vector<GroupSeries const*> lowest;
     for (GroupSeries const* group : shown_groups(record, parity)) {
         bool const asked = spec.index != "share" || group->name == spec.group;
-        if (!group->deciding || !asked || !std::isfinite(ratio(*group)))
+        if (!group->deciding || !asked || !std::isfinite(index(*group)))
             continue;
         auto const same = std::find_if(lowest.begin(), lowest.end(),
                                        [&](auto const* g) { return g->axis == group->axis; });
         if (same == lowest.end())
             lowest.push_back(group);
-        else if (ratio(*group) < ratio(**same))
+        else if (index(*group) < index(**same))
             *same = group;
     }
     return lowest;
@@ -45,13 +45,11 @@ std::string shares(StudyRecord const& record, std::vector<GroupSeries const*> co
     std::string text;
     for (GroupSeries const* group : groups) {
         std::size_t const at = year_position(*group, year);
-        std::string const held = percent(group->share_workforce[at]);
-        std::string const due = percent(group->share_reference[at]);
-        text +=
-            text.empty()
-                ? fmt::format("{} hold {} of {} in {} against {} of {}", plain_name(group->name),
-                              held, record.workforce, group->year[at], due, record.reference)
-                : fmt::format(", {} {} against {}", plain_name(group->name), held, due);
+        auto const [held, due] = percents(group->share_workforce[at], group->share_reference[at]);
+        text += text.empty()
+                    ? fmt::format("{} hold {} of {} in {} against {} of {}", called(*group), held,
+                                  record.workforce, group->year[at], due, record.reference)
+                    : fmt::format(", {} {} against {}", called(*group), held, due);
     }
     return text;
 }
@@ -79,6 +77,18 @@ std::vector<GroupSeries const*> shown_groups(StudyRecord const& record,
     std::stable_sort(shown.begin(), shown.end(),
                      [&](auto const* a, auto const* b) { return place(a) < place(b); });
     return shown;
+}
+
+std::string called(GroupSeries const& group) {
+    return group.label.empty() ? plain_name(group.name) : group.label;
+}
+
+double judged(StudyRecord const& record, GroupSeries const& group, std::size_t at) {
+    auto const& index = record.settings.parity.index;
+    if (index == "share")
+        return group.share_workforce[at];
+    return index == "difference" ? group.share_workforce[at] - group.share_reference[at]
+                                 : group.ratio[at];
 }
 
 std::size_t year_position(GroupSeries const& series, std::int32_t year) {

@@ -17,6 +17,14 @@ std::string headline(StudyRecord const& record, models::StudyResult const& resul
 std::vector<models::GroupSeries const*> shown_groups(StudyRecord const& record,
                                                      models::ParityResult const& parity);
 
+//! What a group is called: its label, or its name in words.
+std::string called(models::GroupSeries const& group);
+
+/*! What the definition judges at a position of the series: the ratio, or with index = "difference"
+ *  the share held less the share due.
+ */
+double judged(StudyRecord const& record, models::GroupSeries const& group, std::size_t at);
+
 //! Position of a year in a series, the last one when it is beyond; the series must not be empty.
 std::size_t year_position(models::GroupSeries const& series, std::int32_t year);
 

@@ -1,5 +1,9 @@
 #include "apps/run_json.hpp"
 
+#include "apps/build_info.hpp"
+#include "apps/headline.hpp"
+#include "sim/draws.hpp"
+
 #include <nlohmann/json.hpp>
 
 namespace stempath::apps {
@@ -41,6 +45,7 @@ Json group_json(models::GroupSeries const& group) {
                           {"ratio_low", group.ratio_low[i]},
                           {"ratio_high", group.ratio_high[i]}});
     return {{"name", group.name},
+            {"label", called(group)},
             {"axis", group.axis},
             {"deciding", group.deciding},
             {"series", series}};
@@ -65,6 +70,8 @@ Json groups_json(models::ParityResult const& parity) {
 std::string run_json(StudyRecord const& record, models::StudyResult const& result) {
     auto const& run = record.settings;
     Json json = {{"schema", json_schema},
+                 {"version", build_info().version},
+                 {"draw_contract", sim::draw_contract_version},
                  {"scenario", record.scenario},
                  {"pack", record.pack},
                  {"digest", result.digest},
@@ -83,6 +90,7 @@ std::string run_json(StudyRecord const& record, models::StudyResult const& resul
                  {"wall_s", result.wall_s},
                  {"peak_rss_bytes", record.peak_rss_bytes},
                  {"peak_concurrent_runs", result.peak_concurrent_runs},
+                 {"judgement_share", record.judged_share},
                  {"parity", parity_json(result.parity)},
                  {"groups", groups_json(result.parity)},
                  {"results_dir", nullptr},

@@ -1,36 +1,15 @@
 #include "apps/study_record.hpp"
 
-#include "apps/words.hpp"
+#include "models/labels.hpp"
 #include "sim/executor.hpp"
 
-#include <algorithm>
-#include <array>
 #include <fmt/format.h>
-#include <utility>
 
 namespace stempath::apps {
 
 namespace {
 
-// The presets of docs/packs.md, section 8.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 7> presets{{
-    {"ncses_broad", "STEM jobs"},
-    {"science_engineering", "science and engineering jobs"},
-    {"related", "jobs related to science and engineering"},
-    {"middle_skill", "middle-skill STEM jobs"},
-    {"census", "STEM jobs (Census definition)"},
-    {"pew", "STEM jobs (Pew definition)"},
-    {"stemm", "STEMM jobs (with medicine)"},
-}};
-
 constexpr std::int32_t oldest = 120; //!< an upper age from here on is no limit
-
-std::string stage_words(std::string const& name, models::Pack const& pack) {
-    auto const stage = std::find_if(pack.stages.begin(), pack.stages.end(),
-                                    [&](models::StageSpec const& s) { return s.name == name; });
-    bool const labelled = stage != pack.stages.end() && !stage->label.empty();
-    return labelled ? stage->label : plain_name(name);
-}
 
 std::string aged(models::ParitySpec const& spec) {
     if (spec.from_age <= 0 && spec.to_age >= oldest)
@@ -43,17 +22,14 @@ std::string aged(models::ParitySpec const& spec) {
 } // namespace
 
 std::string workforce_words(models::ParitySpec const& spec, models::Pack const& pack) {
-    auto const preset = std::find_if(presets.begin(), presets.end(),
-                                     [&](auto const& p) { return p.first == spec.workforce; });
-    return preset != presets.end() ? std::string(preset->second)
-                                   : stage_words(spec.workforce, pack);
+    return models::workforce_label(spec, pack);
 }
 
 std::string reference_words(models::ParitySpec const& spec, models::Pack const& pack) {
     if (spec.reference_share)
         return "the reference population";
     if (spec.reference != "residents")
-        return stage_words(spec.reference, pack);
+        return models::stage_label(pack, spec.reference);
     return pack.demography ? "residents" + aged(spec) : "all people in the model";
 }
 

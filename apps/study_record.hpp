@@ -31,7 +31,9 @@ struct StudyRecord {
     std::uint64_t peak_rss_bytes = 0;
     std::time_t ended = 0; //!< when the last replicate was done
     std::optional<std::filesystem::path>
-        results_dir; //!< none when the results could not be written
+        results_dir;           //!< none when the results could not be written
+    bool replaces = false;     //!< results of an earlier run gave way to these
+    double judged_share = 0.0; //!< of the figures, in [0, 1]: without a published source
 };
 
 //! The workforce of a parity definition in words.

@@ -1,10 +1,12 @@
 #include "apps/summary.hpp"
 
+#include "apps/build_info.hpp"
 #include "apps/headline.hpp"
 #include "apps/terminal.hpp"
 #include "apps/text_table.hpp"
 #include "apps/words.hpp"
 #include "apps/workforce_size.hpp"
+#include "sim/draws.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -22,6 +24,14 @@ std::string ratio_text(double ratio) {
 
 std::string points_text(double share) {
     return std::isfinite(share) ? fmt::format("{:.1f}", 100.0 * share) : "-";
+}
+
+std::string signed_points(double share) {
+    return std::isfinite(share) ? fmt::format("{:+.1f}", 100.0 * share) : "-";
+}
+
+bool by_difference(StudyRecord const& record) {
+    return record.settings.parity.index == "difference";
 }
 
 std::string sentence(std::string text) {
@@ -42,7 +52,7 @@ std::string group_table(StudyRecord const& record, models::ParityResult const& p
     for (std::int32_t const year : years) {
         gaps.insert(gaps.end(), {3, 2, 2});
         over.insert(over.end(), {fmt::format("{}", year), "", ""});
-        head.insert(head.end(), {"ratio", "held", "ref."});
+        head.insert(head.end(), {by_difference(record) ? "diff." : "ratio", "held", "ref."});
     }
     TextTable table(gaps);
     table.row(over);
@@ -52,11 +62,13 @@ std::string group_table(StudyRecord const& record, models::ParityResult const& p
         if (before != nullptr && before->axis != group->axis)
             table.row({""});
         before = group;
-        std::vector<std::string> cells{plain_name(group->name) + (group->deciding ? "" : " *")};
+        std::vector<std::string> cells{called(*group) + (group->deciding ? "" : " *")};
         for (std::int32_t const year : years) {
             std::size_t const at = year_position(*group, year);
             cells.insert(cells.end(),
-                         {ratio_text(group->ratio[at]), points_text(group->share_workforce[at]),
+                         {by_difference(record) ? signed_points(judged(record, *group, at))
+                                                : ratio_text(group->ratio[at]),
+                          points_text(group->share_workforce[at]),
                           points_text(group->share_reference[at])});
         }
         table.row(cells);
@@ -65,10 +77,11 @@ std::string group_table(StudyRecord const& record, models::ParityResult const& p
 }
 
 std::string table_caption(StudyRecord const& record, models::ParityResult const& parity) {
-    std::string text = wrapped(fmt::format("held: % of {}; ref.: % of {}; ratio: held / ref., "
-                                           "1 is proportional.",
-                                           record.workforce, record.reference),
-                               page_columns);
+    std::string text =
+        wrapped(fmt::format("held: % of {}; ref.: % of {}; {}.", record.workforce, record.reference,
+                            by_difference(record) ? "diff.: held - ref., in percentage points"
+                                                  : "ratio: held / ref., 1 is proportional"),
+                page_columns);
     if (any_undecided(parity))
         text += "\n* does not decide on parity";
     return text + "\n";
@@ -77,16 +90,16 @@ std::string table_caption(StudyRecord const& record, models::ParityResult const&
 std::string chances(models::ParityResult const& parity, std::uint32_t replicates) {
     std::string text;
     for (models::GoalResult const& goal : parity.goals)
-        text += fmt::format("Chance of parity by {}: {:.2f}, standard error {:.2f}{}\n", goal.year,
+        text += fmt::format("Chance of parity by {}: {:.2f}, give or take {:.2f}{}\n", goal.year,
                             goal.p, goal.se,
                             goal.resolved ? "" : " (not resolved: run more replicates)");
     if (!text.empty())
-        text +=
-            wrapped(fmt::format("  Over {} replicate{}: the luck of single lives, not doubt about "
-                                "the figures that went in.",
-                                replicates, replicates == 1 ? "" : "s"),
-                    page_columns, 2) +
-            "\n";
+        text += wrapped(fmt::format("  Over {} replicate{}; give or take is one standard error, "
+                                    "from their number. It holds the luck of single lives, not "
+                                    "doubt about the figures that went in.",
+                                    replicates, replicates == 1 ? "" : "s"),
+                        page_columns, 2) +
+                "\n";
     return text;
 }
 
@@ -105,11 +118,23 @@ std::string sizes(StudyRecord const& record, models::StudyResult const& result) 
            "\n";
 }
 
-std::string notes(std::vector<std::string> const& warnings) {
+//! `said` has its own place on the page.
+std::string notes(std::vector<std::string> const& warnings, std::string_view said) {
     std::string text;
     for (std::string const& warning : warnings)
-        text += wrapped("Note: " + sentence(warning), page_columns, 2) + "\n";
+        if (warning != said)
+            text += wrapped("Note: " + sentence(warning), page_columns, 2) + "\n";
     return text;
+}
+
+std::string figures(StudyRecord const& record) {
+    return record.judged_share > 0.0
+               ? wrapped(fmt::format("Figures: {:.0f} % of them are judgement, without a published "
+                                     "source (stempath check lists the grades).",
+                                     100.0 * record.judged_share),
+                         page_columns) +
+                     "\n"
+               : "";
 }
 
 std::string scale_words(double scale) {
@@ -121,16 +146,19 @@ std::string scale_words(double scale) {
 std::string footer(StudyRecord const& record, models::StudyResult const& result) {
     auto const& run = record.settings;
     double const rate = static_cast<double>(result.person_years) / std::max(result.wall_s, 1e-9);
-    std::string text = fmt::format("Tables  {}\n", record.results_dir ? record.results_dir->string()
-                                                                      : "not written");
+    std::string text = fmt::format(
+        "Tables  {}{}\n", record.results_dir ? record.results_dir->string() : "not written",
+        record.results_dir && record.replaces ? " (an earlier run's were replaced)" : "");
     text += fmt::format(
         "Run     {} replicate{} of {} synthetic people ({}), seed {}, {} thread{}\n",
         run.replicates, run.replicates == 1 ? "" : "s", people(static_cast<double>(result.persons)),
         scale_words(run.scale), run.seed, record.threads, record.threads == 1 ? "" : "s");
     text += fmt::format("        {} person-years in {} ({} a second), peak memory {}\n",
                         people(static_cast<double>(result.person_years)), duration(result.wall_s),
-                        people(rate), bytes(record.peak_rss_bytes));
-    return text + fmt::format("Digest  {}\n", result.digest);
+                        people(rate), bytes(static_cast<double>(record.peak_rss_bytes)));
+    text += fmt::format("Digest  {}\n", result.digest);
+    return text + fmt::format("Program stempath {}, draw contract {}\n", build_info().version,
+                              sim::draw_contract_version);
 }
 
 } // namespace
@@ -159,7 +187,9 @@ std::string summary(StudyRecord const& record, models::StudyResult const& result
         text += group_table(record, result.parity) + table_caption(record, result.parity) + "\n";
     text += chances(result.parity, record.settings.replicates);
     text += wrapped("Parity here: " + sentence(result.parity.definition), page_columns) + "\n";
-    return text + sizes(record, result) + notes(result.warnings) + "\n" + footer(record, result);
+    text += sizes(record, result) + figures(record);
+    text += notes(result.warnings, result.parity.goals.empty() ? "" : models::process_noise_only);
+    return text + "\n" + footer(record, result);
 }
 
 } // namespace stempath::apps

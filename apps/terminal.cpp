@@ -1,5 +1,6 @@
 #include "apps/terminal.hpp"
 
+#include "models/printable.hpp"
 #include "output/output_error.hpp"
 
 #include <cerrno>
@@ -48,7 +49,7 @@ void write_stdout(std::string_view text) {
 }
 
 void say(std::string_view text) {
-    std::string const line = fmt::format("stempath: {}\n", text);
+    std::string const line = fmt::format("stempath: {}\n", models::printable(text));
     std::fwrite(line.data(), 1, line.size(), stderr);
 }
 

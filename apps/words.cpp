@@ -17,11 +17,18 @@ std::string grouped(std::int64_t value) {
 
 } // namespace
 
-std::string percent(double share) {
+std::string percent(double share, int more) {
     double const points = 100.0 * share;
     // 9.96 would otherwise be shown as "10.0 %", next to 10.04 as "10 %".
-    return std::abs(points) < 9.95 ? fmt::format("{:.1f} %", points)
-                                   : fmt::format("{:.0f} %", points);
+    return fmt::format("{:.{}f} %", points, (std::abs(points) < 9.95 ? 1 : 0) + more);
+}
+
+std::pair<std::string, std::string> percents(double one, double other) {
+    constexpr int most = 3;
+    int more = 0;
+    while (more < most && one != other && percent(one, more) == percent(other, more))
+        ++more;
+    return {percent(one, more), percent(other, more)};
 }
 
 std::string people(double count) {
@@ -43,10 +50,11 @@ std::string duration(double seconds) {
     return fmt::format("{} h {} min", whole / 3600, whole % 3600 / 60);
 }
 
-std::string bytes(std::uint64_t count) {
-    double const value = static_cast<double>(count);
-    return value < 999.5e6 ? fmt::format("{:.0f} MB", value / 1e6)
-                           : fmt::format("{:.1f} GB", value / 1e9);
+std::string bytes(double count) {
+    if (count < 999.5e6)
+        return fmt::format("{:.0f} MB", count / 1e6);
+    return count < 999.95e9 ? fmt::format("{:.1f} GB", count / 1e9)
+                            : fmt::format("{:.1f} TB", count / 1e12);
 }
 
 std::string plain_name(std::string_view name) {

@@ -1,4 +1,5 @@
 #include "apps/run_json.hpp"
+#include "sim/draws.hpp"
 #include "tests/apps/small_study.hpp"
 #include "tests/catch.hpp"
 
@@ -27,35 +28,25 @@ std::set<std::string> keys(json const& object) {
 
 TEST_CASE("the document has the keys that docs/json-output.md promises", "[json]") {
     json const document = parsed(small_record(), small_result());
-    CHECK(keys(document) == std::set<std::string>{"schema",
-                                                  "scenario",
-                                                  "pack",
-                                                  "digest",
-                                                  "digests",
-                                                  "ledger_digest",
-                                                  "base_year",
-                                                  "end_year",
-                                                  "seed",
-                                                  "scale",
-                                                  "replicates",
-                                                  "first_replicate",
-                                                  "threads",
-                                                  "level",
-                                                  "persons",
-                                                  "person_years",
-                                                  "wall_s",
-                                                  "peak_rss_bytes",
-                                                  "peak_concurrent_runs",
-                                                  "parity",
-                                                  "groups",
-                                                  "results_dir",
-                                                  "warnings"});
+    CHECK(keys(document) == std::set<std::string>{"schema",          "version",
+                                                  "draw_contract",   "judgement_share",
+                                                  "scenario",        "pack",
+                                                  "digest",          "digests",
+                                                  "ledger_digest",   "base_year",
+                                                  "end_year",        "seed",
+                                                  "scale",           "replicates",
+                                                  "first_replicate", "threads",
+                                                  "level",           "persons",
+                                                  "person_years",    "wall_s",
+                                                  "peak_rss_bytes",  "peak_concurrent_runs",
+                                                  "parity",          "groups",
+                                                  "results_dir",     "warnings"});
     CHECK(keys(document["parity"]) ==
           std::set<std::string>{"definition", "goals", "median_year", "reached", "first_years"});
     CHECK(keys(document["parity"]["goals"][0]) ==
           std::set<std::string>{"year", "p", "se", "resolved"});
     CHECK(keys(document["groups"][0]) ==
-          std::set<std::string>{"name", "axis", "deciding", "series"});
+          std::set<std::string>{"name", "label", "axis", "deciding", "series"});
     CHECK(keys(document["groups"][0]["series"][0]) ==
           std::set<std::string>{"year", "share_workforce", "share_reference", "ratio", "ratio_low",
                                 "ratio_high"});
@@ -74,6 +65,8 @@ TEST_CASE("values arrive as they are", "[json]") {
     CHECK(document["digests"] == json{"aa", "ba"});
     CHECK(document["warnings"] == json::array({"said \"so\""}));
     CHECK(document["groups"][0]["name"] == "women");
+    CHECK(document["groups"][2]["label"] == "two or more");
+    CHECK(document["draw_contract"] == sim::draw_contract_version);
     CHECK(document["groups"][0]["series"][2]["year"] == 2024);
     CHECK(document["groups"][0]["series"][2]["ratio"].get<double>() == 0.72);
     CHECK(document["groups"][3]["deciding"] == false);

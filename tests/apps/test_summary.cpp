@@ -1,10 +1,13 @@
+#include "apps/build_info.hpp"
 #include "apps/headline.hpp"
 #include "apps/summary.hpp"
 #include "apps/workforce_size.hpp"
+#include "sim/draws.hpp"
 #include "tests/apps/small_study.hpp"
 #include "tests/catch.hpp"
 
 #include <algorithm>
+#include <fmt/format.h>
 #include <sstream>
 
 using namespace stempath;
@@ -64,6 +67,29 @@ TEST_CASE("a share definition speaks of its own group", "[summary]") {
     CHECK(apps::headline(record, small_result()).starts_with("Men hold 64 % of"));
 }
 
+TEST_CASE("with a difference the page shows what is judged", "[summary]") {
+    auto record = small_record();
+    record.settings.parity.index = "difference";
+    auto const page = apps::summary(record, small_result(), false);
+    CHECK(page.find("diff.  held  ref.") != std::string::npos);
+    CHECK(page.find("women         -20.0  30.0  50.0") != std::string::npos);
+    CHECK(page.find("diff.: held - ref.") != std::string::npos);
+    CHECK(page.find("ratio") == std::string::npos);
+}
+
+TEST_CASE("shares that round alike are told apart, and labels stand for names", "[summary]") {
+    auto record = small_record();
+    auto result = small_result();
+    result.parity.groups.resize(2);
+    result.parity.groups[1].label = "Men of all ages";
+    result.parity.groups[0].deciding = false;
+    result.parity.groups[1].share_workforce[2] = 0.4951;
+    result.parity.groups[1].ratio[2] = 0.9902;
+    CHECK(apps::headline(record, result)
+              .starts_with("Men of all ages hold 49.5 % of STEM jobs in 2024 against 50.0 % of"));
+    CHECK(apps::summary(record, result, false).find("Men of all ages") != std::string::npos);
+}
+
 TEST_CASE("the table shows the first year, goals and the last, four at most", "[summary]") {
     auto record = small_record();
     using Years = std::vector<std::int32_t>;
@@ -81,7 +107,8 @@ TEST_CASE("the page of a small study", "[summary]") {
     auto record = small_record();
     record.results_dir = "results/small";
     auto result = small_result();
-    result.warnings = {"aian is too small"};
+    record.judged_share = 0.683;
+    result.warnings = {"aian is too small", models::process_noise_only};
     CHECK(apps::summary(record, result, false) ==
           R"(Women hold 36 % of STEM jobs in 2024 against 50 % of residents aged 18-64, two or more
 2.1 % against 3.0 %: parity is not reached by 2024.
@@ -97,17 +124,22 @@ held: % of STEM jobs; ref.: % of residents aged 18-64; ratio: held / ref., 1 is
 proportional.
 * does not decide on parity
 
-Chance of parity by 2023: 0.17, standard error 0.19 (not resolved: run more replicates)
-  Over 2 replicates: the luck of single lives, not doubt about the figures that went in.
+Chance of parity by 2023: 0.17, give or take 0.19 (not resolved: run more replicates)
+  Over 2 replicates; give or take is one standard error, from their number. It holds the
+  luck of single lives, not doubt about the figures that went in.
 Parity here: Ratio of shares at least 0.95 for 3 years.
 Size: 200 STEM jobs in 2022, 206 in 2024 (people of any age).
+Figures: 68 % of them are judgement, without a published source (stempath check lists the
+grades).
 Note: aian is too small.
 
 Tables  results/small
 Run     2 replicates of 990 synthetic people (1 in 2), seed 7, 2 threads
         6,010 person-years in 0.50 s (12,020 a second), peak memory 210 MB
 Digest  0123456789abcdef0123456789abcdef
-)");
+Program stempath )" +
+              apps::build_info().version +
+              fmt::format(", draw contract {}\n", sim::draw_contract_version));
 }
 
 TEST_CASE("no line of the page is too wide", "[summary]") {

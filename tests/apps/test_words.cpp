@@ -48,3 +48,11 @@ TEST_CASE("columns are aligned", "[words]") {
                           "women    0.5  1\n"
                           "\n");
 }
+
+TEST_CASE("two shares are shown with the decimals that tell them apart", "[words]") {
+    using Pair = std::pair<std::string, std::string>;
+    CHECK(stempath::apps::percents(0.36, 0.5) == Pair{"36 %", "50 %"});
+    CHECK(stempath::apps::percents(0.4951, 0.5) == Pair{"49.5 %", "50.0 %"});
+    CHECK(stempath::apps::percents(0.021, 0.021) == Pair{"2.1 %", "2.1 %"});
+    CHECK(stempath::apps::percents(0.49999999, 0.5) == Pair{"50.000 %", "50.000 %"});
+}
