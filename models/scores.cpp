@@ -26,14 +26,17 @@ void desk_stock_by_group(RunState const& run, Desk const& desk,
     auto const& model = run.model;
     auto const& spec = model.pack->markets[desk.market];
     std::uint32_t const to = spec.to;
+    std::vector<std::uint32_t> states;
+    for (std::uint32_t s = model.states.begin(to); s < model.states.begin(to + 1); ++s)
+        if (!spec.by_field || model.states.field(s) == desk.field)
+            states.push_back(s);
     std::fill(by_group.begin(), by_group.end(), 0);
-    for (std::uint32_t r = 0; r < model.n_regions; ++r)
+    for (std::uint32_t r = spec.by_region ? desk.region : 0;
+         r < (spec.by_region ? desk.region + 1 : model.n_regions); ++r)
         for (std::uint32_t band = 0; band < run.shape.bands; ++band)
             for (std::uint32_t g = 0; g < model.n_groups; ++g)
-                for (std::uint32_t s = model.states.begin(to); s < model.states.begin(to + 1); ++s)
-                    if ((!spec.by_region || r == desk.region) &&
-                        (!spec.by_field || model.states.field(s) == desk.field))
-                        by_group[g] += run.stock[run.shape.at(r, band, g, s)];
+                for (std::uint32_t const s : states)
+                    by_group[g] += run.stock[run.shape.at(r, band, g, s)];
 }
 
 std::int64_t desk_stock(RunState const& run, Desk const& desk) {
