@@ -76,7 +76,7 @@ struct Study {
         pack_document; //!< the pack's TOML with everything replaced that the scenario replaces
     models::RunSettings settings;
     std::vector<models::InputFile> inputs; //!< every file that was read
-    std::vector<std::string> notes; //!< what was left out of what is written; without a dot
+    std::vector<std::string> notes;        //!< what was left out of what is written; without a dot
 };
 
 //! Reads a scenario and its pack. None after any problem.
