@@ -4,6 +4,8 @@
 #include "apps/commands.hpp"
 #include "models/diagnostics.hpp"
 
+#include <utility>
+
 namespace stempath::apps {
 
 //! Everything wrong with what the user wrote. The program ends with problems.exit_code().
@@ -31,9 +33,9 @@ auto with_places(scenarios::Study const& study, Work work) {
     try {
         return work();
     } catch (models::ModelError const& error) {
-        InputError with_place;
-        scenarios::add_model_problem(study, error, with_place.problems);
-        throw with_place;
+        models::Diagnostics problems;
+        scenarios::add_model_problem(study, error, problems);
+        throw InputError{std::move(problems)};
     }
 }
 
