@@ -152,15 +152,9 @@ class StageMover {
     }
 
     void duel(std::size_t m, std::uint32_t exit) {
-        DuelArgs d{};
-        d.n = m;
-        d.a = chunk_.a;
-        d.c = chunk_.c;
-        d.offset = chunk_.offset;
-        for (std::size_t t = 0; t < n_traits; ++t) {
-            d.trait[t] = chunk_.trait[t];
+        auto d = chunk_.args<DuelArgs>(m);
+        for (std::size_t t = 0; t < n_traits; ++t)
             d.beta[t] = race_.beta[t][exit];
-        }
         d.stay_hash = model_.stay_hash;
         d.hash = race_.hash[exit];
         d.eta = race_.eta.data() + std::size_t{slice_} * race_.slice_size + exit;
@@ -170,15 +164,9 @@ class StageMover {
     }
 
     void race(std::size_t m) {
-        RaceArgs a{};
-        a.n = m;
-        a.a = chunk_.a;
-        a.c = chunk_.c;
-        a.offset = chunk_.offset;
-        for (std::size_t t = 0; t < n_traits; ++t) {
-            a.trait[t] = chunk_.trait[t];
+        auto a = chunk_.args<RaceArgs>(m);
+        for (std::size_t t = 0; t < n_traits; ++t)
             a.beta[t] = race_.beta[t].data();
-        }
         a.stay_hash = model_.stay_hash;
         a.exits = exits_;
         a.hash = race_.hash.data();

@@ -21,15 +21,8 @@ void draw_fields(Model const& model, sim::Block const& block, Year const& year,
     }
     std::fill(chunk.offset + n, chunk.offset + filled_up(n), 0u);
     model.kernels->calls(n, chunk.cell, chunk.ordinal, year.field[move.flow], chunk.a, chunk.c);
-    RaceArgs a{};
-    a.n = n;
-    a.a = chunk.a;
-    a.c = chunk.c;
-    a.offset = chunk.offset;
-    for (std::size_t t = 0; t < n_traits; ++t) {
-        a.trait[t] = chunk.trait[t];
-        a.beta[t] = race.no_beta.data();
-    }
+    auto a = chunk.args<RaceArgs>(n);
+    std::fill(std::begin(a.beta), std::end(a.beta), race.no_beta.data());
     a.stay_hash = model.stay_hash;
     a.exits = model.states.fields;
     a.hash = model.field_hash.data();

@@ -3,9 +3,11 @@
 
 #include "models/model.hpp"
 
+#include <algorithm>
 #include <bit>
 #include <cstdint>
 #include <cstring>
+#include <iterator>
 #include <vector>
 
 namespace stempath::models {
@@ -25,6 +27,18 @@ struct Scratch {
         std::uint32_t may_win[chunk_rows], offset[chunk_rows], winner[chunk_rows];
         std::int32_t lead[chunk_rows], trait[3][chunk_rows];
         std::uint16_t row[chunk_rows], listed[chunk_rows];
+
+        //! What every race and duel reads of the first n people.
+        template <class Args>
+        Args args(std::size_t n) const {
+            Args r{};
+            r.n = n;
+            r.a = a;
+            r.c = c;
+            r.offset = offset;
+            std::copy(std::begin(trait), std::end(trait), r.trait);
+            return r;
+        }
     };
     std::vector<Chunk> chunk; //!< one for races, one for the fields of those who move; on the heap
 
