@@ -27,7 +27,7 @@ furthest_below(StudyRecord const& record, models::ParityResult const& parity, st
     auto const& spec = record.settings.parity;
     std::vector<GroupSeries const*> lowest;
     for (GroupSeries const* group : shown_groups(record, parity)) {
-        bool const asked = spec.index != "share" || group->name == spec.group;
+        bool const asked = !spec.of_one_group() || group->name == spec.group;
         if (!group->deciding || !asked || !std::isfinite(index(*group)))
             continue;
         auto const same = std::find_if(lowest.begin(), lowest.end(),
@@ -87,6 +87,8 @@ double judged(StudyRecord const& record, GroupSeries const& group, std::size_t a
     auto const& index = record.settings.parity.index;
     if (index == "share")
         return group.share_workforce[at];
+    if (index == "count")
+        return group.persons[at];
     return index == "difference" ? group.share_workforce[at] - group.share_reference[at]
                                  : group.ratio[at];
 }

@@ -30,8 +30,28 @@ std::string signed_points(double share) {
     return std::isfinite(share) ? fmt::format("{:+.1f}", 100.0 * share) : "-";
 }
 
-bool by_difference(StudyRecord const& record) {
-    return record.settings.parity.index == "difference";
+//! How the judged number of a group is called and explained; empty where `held` is that number.
+struct IndexColumn {
+    std::string head, caption;
+};
+
+IndexColumn index_column(StudyRecord const& record) {
+    auto const& index = record.settings.parity.index;
+    if (index == "difference")
+        return {"diff.", "; diff.: held - ref., in percentage points"};
+    if (index == "count")
+        return {"persons", fmt::format("; persons: in {}", record.workforce)};
+    return index == "share" ? IndexColumn{}
+                            : IndexColumn{"ratio", "; ratio: held / ref., 1 is proportional"};
+}
+
+std::string judged_text(StudyRecord const& record, models::GroupSeries const& group,
+                        std::size_t at) {
+    auto const& index = record.settings.parity.index;
+    double const value = judged(record, group, at);
+    if (index == "count")
+        return fmt::format("{:.0f}", value);
+    return index == "difference" ? signed_points(value) : ratio_text(value);
 }
 
 std::string sentence(std::string text) {
@@ -49,10 +69,16 @@ std::string group_table(StudyRecord const& record, models::ParityResult const& p
     std::vector<std::int32_t> const years = shown_years(record);
     std::vector<std::size_t> gaps{0};
     std::vector<std::string> over{""}, head{""};
+    auto const index = index_column(record).head;
     for (std::int32_t const year : years) {
-        gaps.insert(gaps.end(), {3, 2, 2});
-        over.insert(over.end(), {fmt::format("{}", year), "", ""});
-        head.insert(head.end(), {by_difference(record) ? "diff." : "ratio", "held", "ref."});
+        gaps.insert(gaps.end(), {3, 2});
+        over.insert(over.end(), {fmt::format("{}", year), ""});
+        if (!index.empty()) {
+            gaps.push_back(2);
+            over.emplace_back("");
+            head.push_back(index);
+        }
+        head.insert(head.end(), {"held", "ref."});
     }
     TextTable table(gaps);
     table.row(over);
@@ -65,11 +91,10 @@ std::string group_table(StudyRecord const& record, models::ParityResult const& p
         std::vector<std::string> cells{called(*group) + (group->deciding ? "" : " *")};
         for (std::int32_t const year : years) {
             std::size_t const at = year_position(*group, year);
-            cells.insert(cells.end(),
-                         {by_difference(record) ? signed_points(judged(record, *group, at))
-                                                : ratio_text(group->ratio[at]),
-                          points_text(group->share_workforce[at]),
-                          points_text(group->share_reference[at])});
+            if (!index.empty())
+                cells.push_back(judged_text(record, *group, at));
+            cells.insert(cells.end(), {points_text(group->share_workforce[at]),
+                                       points_text(group->share_reference[at])});
         }
         table.row(cells);
     }
@@ -77,11 +102,9 @@ std::string group_table(StudyRecord const& record, models::ParityResult const& p
 }
 
 std::string table_caption(StudyRecord const& record, models::ParityResult const& parity) {
-    std::string text =
-        wrapped(fmt::format("held: % of {}; ref.: % of {}; {}.", record.workforce, record.reference,
-                            by_difference(record) ? "diff.: held - ref., in percentage points"
-                                                  : "ratio: held / ref., 1 is proportional"),
-                page_columns);
+    std::string text = wrapped(fmt::format("held: % of {}; ref.: % of {}{}.", record.workforce,
+                                           record.reference, index_column(record).caption),
+                               page_columns);
     if (any_undecided(parity))
         text += "\n* does not decide on parity";
     return text + "\n";

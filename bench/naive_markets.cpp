@@ -77,7 +77,9 @@ double Naive::score(models::ScoreSpec const& spec, Person const& p, double group
     double sum = group_term + spec.experience * std::min(years, 60);
     for (std::size_t i = 0; i < models::n_traits; ++i)
         sum += spec.trait[i] * p.trait[i];
-    return sum + spec.noise * normal();
+    models::Coords c;
+    c[models::Dim::group] = p.group;
+    return sum + spec.noise.at(c) * normal();
 }
 
 //! Those with the fewest years in the post go first, with noise, at most a share of the stock a

@@ -1,4 +1,5 @@
 //! Packs without ages: base stocks, entrants by number, posts to fill.
+#include "models/boards.hpp"
 #include "models/open_rows.hpp"
 #include "models/size_checks.hpp"
 
@@ -113,27 +114,16 @@ void start_stage(RunState& run, Year const& year, std::size_t stage, Coords c) {
     }
 }
 
-double board_share(RunState const& run, ShareSpec const& share) {
-    double total = 0.0, ours = 0.0;
-    for (std::uint32_t g = 0; g < run.model.n_groups; ++g) {
-        auto const n = static_cast<double>(
-            share.lag == 0
-                ? run.stage_total(share.board_stage, g)
-                : run.last_stage_group[std::size_t{share.board_stage} * run.model.n_groups + g]);
-        total += n;
-        if (g == share.board_group)
-            ours = n;
-    }
-    return total > 0.0 ? ours / total : 0.0;
-}
-
 std::vector<double> entrant_shares(RunState const& run, EntrySpec const& entry, Year const& year) {
     std::vector<double> shares;
     double named = 0.0;
-    for (auto const& s : entry.share) {
-        double const x = s.path ? (*s.path)[static_cast<std::size_t>(year.index)]
-                                : s.a + s.b * board_share(run, s);
-        shares.push_back(s.rest ? 0.0 : std::clamp(x, 0.0, 1.0));
+    for (std::uint32_t g = 0; g < entry.share.size(); ++g) {
+        auto const& s = entry.share[g];
+        double const x = s.rest ? 0.0
+                         : s.path
+                             ? (*s.path)[static_cast<std::size_t>(year.index)]
+                             : s.a + s.b * board_value(run, run.model.pack->boards[s.board], g);
+        shares.push_back(std::clamp(x, 0.0, 1.0));
         named += shares.back();
     }
     for (std::size_t g = 0; g < shares.size(); ++g)

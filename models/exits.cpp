@@ -22,7 +22,7 @@ class StageMover {
     StageMover(Model const& model, sim::Block& block, Year const& year, StockShape const& shape,
                Worker& worker, std::uint32_t stage)
         : model_(model), block_(block), year_(year), s_(worker.scratch),
-          chunk_(worker.scratch.chunk[0]), race_(model.races[stage]),
+          chunk_(worker.scratch.chunk[0]), race_(*year.races[stage]),
           ledger_(model, year, shape, worker.tallies),
           exits_(static_cast<std::uint32_t>(race_.exits.size())),
           slice_(race_.slice(year.index, year.year - block.birth_year(), block.region().value)),
@@ -235,7 +235,7 @@ void sort_by_stage(Model const& model, sim::Block const& block, Year const& year
     ListEnds front(rows), back(rows);
     std::uint32_t next = 0;
     for (std::uint32_t k = 0; k < stages; ++k) {
-        auto const& race = model.races[k];
+        auto const& race = *year.races[k];
         s.list_begin[k] = next;
         if (block.living[k] > 0 &&
             race.open[race.slice(year.index, age, block.region().value)] != Openness::closed) {

@@ -23,27 +23,30 @@ class Clearing {
           spec_(model_.pack->markets[desk.market]), hired_(hired),
           tallies_(run.workers[worker].tallies), ledger_(model_, year, run.shape, tallies_, true),
           applicants_(run.workers[worker].applicants), contenders_(run.workers[worker].contenders) {
-        applicants_.clear();
-        contenders_.clear();
+        clear_lists();
     }
 
     void clear() {
-        std::int64_t const vacancies = posts(run_, year_, desk_) - desk_stock(run_, desk_);
-        if (vacancies > 0)
-            hire(vacancies);
-        else if (vacancies < 0)
-            lay_off(-vacancies);
+        std::int64_t const open = vacancies(run_, year_, desk_);
+        if (open > 0 || model_.counts_applicants[desk_.market] != 0)
+            hire(std::max<std::int64_t>(open, 0));
+        if (open < 0)
+            lay_off(-open);
     }
     //! Outsiders who were hired: they enter when all desks of the market have cleared.
     std::vector<Outsider> const& outsiders() const { return outsiders_; }
 
   private:
-    void hire(std::int64_t vacancies) {
+    void clear_lists() {
+        applicants_.clear();
+        contenders_.clear();
+    }
+    void hire(std::int64_t open) {
         gather_applicants();
         outsiders_ = outsiders_at(run_, year_, desk_, hired_);
         score();
         std::span<sim::Contender const> const part(contenders_);
-        auto const cut = sim::find_cut(static_cast<std::uint64_t>(vacancies), {&part, 1});
+        auto const cut = sim::find_cut(static_cast<std::uint64_t>(open), {&part, 1});
         std::size_t const n = applicants_.size();
         std::size_t hired = 0;
         for (std::size_t i = 0; i < n; ++i) {
@@ -98,6 +101,8 @@ class Clearing {
             ++by_group[a->group];
         for (auto const& o : outsiders_)
             ++by_group[o.group];
+        for (std::uint32_t g = 0; g < model_.n_groups; ++g)
+            tallies_.applied[std::size_t{desk_.market} * model_.n_groups + g] += by_group[g];
         Scorer const scorer(run_, year_, desk_, by_group);
         contenders_.reserve(applicants_.size() + outsiders_.size());
         for (auto const* a : applicants_)
@@ -139,6 +144,7 @@ class Clearing {
         auto const most =
             static_cast<std::int64_t>(spec_.lay_off_limit * static_cast<double>(stock));
         std::vector<Person> people;
+        clear_lists();
         Scorer const scorer(run_, year_, desk_, std::vector<std::int64_t>(model_.n_groups));
         for (auto& block : run_.people)
             if (!spec_.by_region || block->region().value == desk_.region)
@@ -193,7 +199,7 @@ void open_desks(RunState& run) {
             for (std::uint32_t f = 0; f < (spec.by_field ? model.states.fields : 1); ++f) {
                 Desk desk{m, r, f, 0, std::vector<std::int64_t>(model.n_groups)};
                 desk.base_stock = desk_stock(run, desk);
-                if (desk.base_stock > 0 || spec.slots)
+                if (desk.base_stock > 0 || spec.slots || spec.flow)
                     run.desks.push_back(std::move(desk));
             }
     }

@@ -64,9 +64,11 @@ enum class Openness : std::uint8_t {
 struct StageRace {
     YearPhase phase = YearPhase::progress;
     std::vector<ExitMove> exits;
-    std::vector<std::uint32_t> hash;          //!< of the exits' full names
-    std::vector<std::int32_t> beta[n_traits]; //!< 2^-16
-    bool reads_trait[n_traits]{};             //!< some exit has a beta for it
+    std::vector<std::uint32_t> hash;                        //!< of the exits' full names
+    std::vector<std::int32_t> beta[n_traits];               //!< 2^-16
+    bool reads_trait[n_traits]{};                           //!< some exit has a beta for it
+    std::vector<std::vector<BoardResponse> const*> answers; //!< of the exits, to boards
+    bool reads_boards = false;                              //!< some exit has a gamma
     std::array<std::uint32_t, n_dims> extent{};
     std::uint32_t tenure_step = 0, group_step = 0, field_step = 0,
                   credential_step = 0; //!< 0 where eta does not depend on it
@@ -121,6 +123,9 @@ struct Model {
     std::vector<std::uint8_t> is_post; //!< by stage: some market fills it
     bool chained =
         false; //!< a market's posts may change while others clear: they are counted anew after each
+
+    bool boards_within_year = false; //!< some exit reads a board of the same year: phases are apart
+    std::vector<std::uint8_t> counts_applicants; //!< by market: a board tells the chance in it
 
     std::vector<std::uint64_t> cell_seed; //!< [region][group]: hash of both names
 

@@ -39,6 +39,7 @@ class ExitReading {
         read_form();
         read_timing();
         read_beta();
+        read_gamma();
         read_field();
         read_credential();
         section_.finish();
@@ -130,6 +131,16 @@ class ExitReading {
             reading_.problems.add(
                 ProblemKind::out_of_range, node.where, key,
                 fmt::format("found {}; the size of a coefficient must be below 2.", into));
+    }
+
+    void read_gamma() {
+        auto const* const node = section_.take("gamma");
+        if (node == nullptr)
+            return;
+        if (exit_.form == ExitForm::quota)
+            problem(ProblemKind::conflict, "gamma",
+                    "an exact quota answers to no board: no log-odds decide who takes it.");
+        exit_.boards = read_responses(reading_, *node, section_.key("gamma"), from_);
     }
 
     void read_field() {

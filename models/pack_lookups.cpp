@@ -1,6 +1,7 @@
 //! Names that refer to what a pack declares.
 #include "models/pack_reading.hpp"
 
+#include <algorithm>
 #include <fmt/format.h>
 
 namespace stempath::models {
@@ -42,6 +43,31 @@ std::vector<Index> read_stage_names(PackReading& reading, Node const& node,
                     reading, make_node(std::string_view(name.name), name.where), key))
                 stages.push_back(*at);
     return stages;
+}
+
+std::vector<std::string> names_of_groups(Pack const& pack) {
+    std::vector<std::string> names;
+    for (auto const& group : pack.groups)
+        names.push_back(group.name);
+    for (auto const& axis : pack.axes)
+        for (auto const& value : axis.values)
+            if (!position_of(names, value))
+                names.push_back(value);
+    return names;
+}
+
+std::vector<Index> read_groups(PackReading& reading, Node const& node, std::string const& key) {
+    auto const& pack = reading.pack;
+    auto const names = names_of_groups(pack);
+    auto const at = read_name(node, key, names, "group", reading.problems);
+    std::vector<Index> groups;
+    for (Index g = 0; at && g < pack.groups.size(); ++g) {
+        auto const& values = pack.groups[g].values;
+        if (pack.groups[g].name == names[*at] ||
+            std::find(values.begin(), values.end(), names[*at]) != values.end())
+            groups.push_back(g);
+    }
+    return groups;
 }
 
 } // namespace stempath::models

@@ -27,18 +27,10 @@ class MarketReading {
                 read_name(*least, section_.key("credential_at_least"), reading_.pack.credentials,
                           "credential", reading_.problems);
         read_demand();
-        read_score();
-        if (auto const* const to = section_.require(
-                "laid_off_to", "Name the stage of those who lose their posts, or \"out\"."))
-            market_.laid_off_to =
-                read_destination(reading_, *to, section_.key("laid_off_to")).value_or(out);
-        if (auto const* const limit = section_.take("lay_off_limit")) {
-            auto from = from_;
-            from.unit = "share";
-            market_.lay_off_limit = read_constant(reading_.figures, *limit,
-                                                  section_.key("lay_off_limit"), from, 0.0, 1.0)
-                                        .value_or(0.2);
-        }
+        if (auto const* const score = section_.require(
+                "score", "Write score = \"lottery\" or score = { noise = 1.0, ... }."))
+            read_score(reading_, *score, section_.key("score"), from_, market_.score);
+        read_lay_offs();
         check_division();
         check_circles();
         section_.finish();
@@ -69,11 +61,17 @@ class MarketReading {
             reading_.problems.add(ProblemKind::conflict, section_.where(),
                                   fmt::format("{}.{}", section_.key(), key), why);
         };
-        for (auto const& [key, cube] :
-             {std::pair{"demand.growth", &market_.growth}, {"score.group", &market_.score.group}})
-            if (cube->depends_on(Dim::field) && !market_.by_field)
+        auto const by_field = [&](std::string_view key, Cube const& cube) {
+            if (cube.depends_on(Dim::field) && !market_.by_field)
                 refuse(key, "depends on the field, but this market is one for all fields: write by "
                             "= [\"field\"].");
+        };
+        by_field("demand.growth", market_.growth);
+        by_field("score.group", market_.score.group);
+        if (market_.flow) {
+            by_field("demand.flow", *market_.flow);
+            check_flow(refuse);
+        }
         if (market_.slots && (market_.by_region || market_.by_field))
             refuse("by", "slots are one number that cannot be split; give demand = { growth = ... "
                          "} or drop by.");
@@ -83,6 +81,20 @@ class MarketReading {
                 refuse("from", fmt::format("this market is split by field, and pool.{}.size does "
                                            "not say how it divides over fields.",
                                            reading_.pack.pools[pool].name));
+    }
+
+    //! Vacancies of a split market say how they divide; those of another cannot.
+    template <class Refuse>
+    void check_flow(Refuse refuse) {
+        auto const& pack = reading_.pack;
+        bool const by_region = market_.flow->depends_on(Dim::region);
+        if (by_region && !market_.by_region)
+            refuse("demand.flow", "depends on the region, but this market is one for all regions: "
+                                  "write by = [\"region\"].");
+        if (market_.by_region && pack.regions.size() > 1 && !by_region)
+            refuse("demand.flow", "does not say how it divides over regions: give it by region.");
+        if (market_.by_field && pack.fields.size() > 1 && !market_.flow->depends_on(Dim::field))
+            refuse("demand.flow", "does not say how it divides over fields: give it by field.");
     }
 
     //! Who holds a post of this market does not apply for one, nor loses it to the same stage.
@@ -128,18 +140,46 @@ class MarketReading {
             report_type(*node, key, "a list of one stage or pool, or more,", reading_.problems);
     }
 
+    //! Where vacancies are given, nobody's post can be one too many.
+    void read_lay_offs() {
+        for (auto const key : {"laid_off_to", "lay_off_limit"})
+            if (auto const* const node = section_.node().find(key); market_.flow && node != nullptr)
+                reading_.problems.add(ProblemKind::conflict, node->where, section_.key(key),
+                                      "a market of given vacancies lays nobody off.");
+        auto const* const limit = section_.take("lay_off_limit");
+        auto const* const to =
+            market_.flow ? section_.take("laid_off_to")
+                         : section_.require("laid_off_to", "Name the stage of those who lose their "
+                                                           "posts, or \"out\".");
+        market_.laid_off_to =
+            to == nullptr
+                ? out
+                : read_destination(reading_, *to, section_.key("laid_off_to")).value_or(out);
+        if (limit == nullptr)
+            return;
+        auto from = from_;
+        from.unit = "share";
+        market_.lay_off_limit =
+            read_constant(reading_.figures, *limit, section_.key("lay_off_limit"), from, 0.0, 1.0)
+                .value_or(0.2);
+    }
+
     void read_demand() {
-        auto const* const node = section_.require(
-            "demand", "Write demand = { growth = ... } or demand = { slots = true }.");
+        auto const* const node =
+            section_.require("demand", "Write demand = { growth = ... }, { slots = true } or "
+                                       "{ flow = ... }.");
         if (node == nullptr)
             return;
         Section demand(*node, section_.key("demand"), reading_.problems);
         auto const from = stated_provenance(demand, from_);
         market_.slots = demand.flag("slots").value_or(false);
         auto const* const growth = demand.take("growth");
-        if (node->kind == Node::Kind::table && market_.slots == (growth != nullptr))
+        auto const* const flow = demand.take("flow");
+        auto const given =
+            (market_.slots ? 1 : 0) + (growth != nullptr ? 1 : 0) + (flow != nullptr ? 1 : 0);
+        if (node->kind == Node::Kind::table && given != 1)
             reading_.problems.add(ProblemKind::conflict, node->where, demand.key(),
-                                  "give either growth or slots = true.");
+                                  "give one of growth, flow and slots = true.");
         if (growth != nullptr)
             if (auto cube = read_figure(reading_.figures, *growth, demand.key("growth"), from,
                                         {.by = dims(Dim::year, Dim::field),
@@ -147,6 +187,8 @@ class MarketReading {
                                          .high = 10.0,
                                          .at_base_year = 0.0}))
                 market_.growth = std::move(*cube);
+        if (flow != nullptr)
+            market_.flow = read_flow(*flow, demand.key("flow"), from);
         if (market_.slots && market_.to < reading_.pack.stages.size() &&
             !reading_.pack.stages[market_.to].slots)
             reading_.problems.add(
@@ -155,52 +197,28 @@ class MarketReading {
         demand.finish();
     }
 
-    void read_score() {
-        auto const* const node =
-            section_.require("score", "Write score = \"lottery\" or score = { noise = 1.0, ... }.");
-        if (node == nullptr)
-            return;
-        auto const key = section_.key("score");
-        if (node->kind == Node::Kind::text) {
-            market_.score.lottery =
-                as_choice(*node, key, {"lottery"}, reading_.problems).has_value();
-            return;
-        }
-        Section score(*node, key, reading_.problems);
-        auto const from = stated_provenance(score, from_);
-        // What a coefficient is worth depends on what it multiplies; the unit of the market is of
-        // no use here.
-        bool const stated = node->find("unit") != nullptr;
-        auto const in = [&](std::string_view unit) {
-            auto own = from;
-            if (!stated)
-                own.unit = unit;
-            return own;
-        };
-        auto const number = [&](std::string_view name, std::string_view unit, double low,
-                                double& into) {
-            if (auto const* const value = score.take(name))
-                into = read_constant(reading_.figures, *value, score.key(name), in(unit), low,
-                                     infinity)
-                           .value_or(0.0);
-        };
-        auto& s = market_.score;
-        number("interest", "SD per SD", -infinity, s.trait[0]);
-        number("preparation", "SD per SD", -infinity, s.trait[1]);
-        number("belonging", "SD per SD", -infinity, s.trait[2]);
-        number("experience", "SD per year", -infinity, s.experience);
-        number("referral", "SD per share", -infinity, s.referral);
-        number("noise", "SD", 0.0, s.noise);
-        if (auto const* const group = score.take("group"))
-            if (auto cube = read_figure(reading_.figures, *group, score.key("group"), in("SD"),
-                                        {.by = dims(Dim::group, Dim::field)}))
-                s.group = std::move(*cube);
-        score.finish();
-        bool const traits =
-            std::any_of(s.trait.begin(), s.trait.end(), [](double t) { return t != 0.0; });
-        if (traits && !reading_.pack.traits)
-            reading_.problems.add(ProblemKind::conflict, node->where, key,
-                                  "uses traits: declare traits = { ... } at the head of the pack.");
+    //! Vacancies a year: as the slots of a stage are written, or by region and field too.
+    std::optional<Cube> read_flow(Node const& node, std::string const& key,
+                                  Provenance const& inherited) {
+        auto from = inherited;
+        if (section_.node().find("unit") == nullptr)
+            from.unit = "vacancies a year";
+        constexpr double most = 1e12;
+        if (node.find("start") == nullptr && node.find("knots") == nullptr)
+            return read_figure(reading_.figures, node, key, from,
+                               {.by = dims(Dim::year, Dim::region, Dim::field),
+                                .low = 0.0,
+                                .high = most,
+                                .at_base_year = 0.0});
+        auto const path = read_path(reading_, node, key, from, 0.0, most);
+        if (!path)
+            return std::nullopt;
+        std::array<std::uint32_t, n_dims> extent{};
+        extent.fill(1);
+        extent[static_cast<std::size_t>(Dim::year)] = static_cast<std::uint32_t>(path->size());
+        Cube cube(extent);
+        cube.values() = *path;
+        return cube;
     }
 
     PackReading& reading_;

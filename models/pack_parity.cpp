@@ -20,13 +20,9 @@ class ParityReading {
         read_reference();
         read_ages();
         read_lens();
-        spec_.index = section_.choice("index", {"ratio", "difference", "share"}).value_or("ratio");
-        // Shares that are lower by something are what a tolerated difference speaks of.
-        double const least = spec_.index == "difference" ? -1.0 : 0.0;
-        if (auto const* const node = section_.take("at_least"))
-            spec_.at_least =
-                as_number(*node, section_.key("at_least"), least, 1.0, reading_.problems)
-                    .value_or(0.95);
+        spec_.index =
+            section_.choice("index", {"ratio", "difference", "share", "count"}).value_or("ratio");
+        read_at_least();
         // The run goes k - 1 years beyond its end, which is after the base year.
         auto const most = std::max(1, reading_.pack.last_year - reading_.pack.base_year);
         auto const k = section_.integer("k", 1, std::min(1000, most));
@@ -43,6 +39,18 @@ class ParityReading {
         auto const* const at = section_.node().find(name);
         reading_.problems.add(kind, at == nullptr ? section_.where() : at->where,
                               section_.key(name), why);
+    }
+
+    void read_at_least() {
+        // Shares that are lower by something are what a tolerated difference speaks of.
+        double const least = spec_.index == "difference" ? -1.0 : 0.0;
+        double const most = spec_.index == "count" ? 1e12 : 1.0;
+        if (auto const* const node = section_.take("at_least"))
+            spec_.at_least =
+                as_number(*node, section_.key("at_least"), least, most, reading_.problems)
+                    .value_or(0.95);
+        else if (spec_.index == "count")
+            section_.require("at_least", "Give the persons of the group that are wanted.");
     }
 
     void read_workforce() {
@@ -167,18 +175,13 @@ class ParityReading {
 
     void read_group() {
         auto const* const node = section_.take("group");
-        if (spec_.index != "share") {
+        if (!spec_.of_one_group()) {
             if (node != nullptr)
-                problem(ProblemKind::conflict, "group", "is only for index = \"share\".");
+                problem(ProblemKind::conflict, "group",
+                        "is only for index = \"share\" or \"count\".");
             return;
         }
-        std::vector<std::string> names;
-        for (auto const& group : reading_.pack.groups)
-            names.push_back(group.name);
-        for (auto const& axis : reading_.pack.axes)
-            for (auto const& value : axis.values)
-                if (!position_of(names, value))
-                    names.push_back(value);
+        auto const names = names_of_groups(reading_.pack);
         if (node == nullptr)
             section_.require("group", "Name the group whose share must reach at_least.");
         else if (auto const at =

@@ -24,8 +24,15 @@ Node const* take_table(Section& root, std::string_view what) {
 void read_sections(PackReading& reading, Section& root) {
     if (auto const* const node = root.take("traits"))
         read_traits(reading, *node);
+    auto const* const boards = take_table(root, "board");
+    if (boards != nullptr)
+        declare_boards(reading, *boards);
+    if (auto const* const node = take_table(root, "fixed_trait"))
+        read_fixed_traits(reading, *node);
     if (auto const* const node = take_table(root, "stage"))
         read_stages(reading, *node);
+    if (auto const* const node = take_table(root, "programme"))
+        read_programmes(reading, *node);
     if (auto const* const node = root.take("demography"))
         read_demography(reading, *node);
     if (auto const* const node = root.take("base"))
@@ -38,6 +45,8 @@ void read_sections(PackReading& reading, Section& root) {
         read_pools(reading, *node);
     if (auto const* const node = take_table(root, "market"))
         read_markets(reading, *node);
+    if (boards != nullptr)
+        read_boards(reading, *boards);
     if (auto const* const node = root.take("crosswalk"))
         read_crosswalk(reading, *node);
     if (auto const* const node = take_table(root, "parity"))
@@ -85,8 +94,9 @@ std::optional<Pack> read_pack(Node const& document, std::filesystem::path const&
     reading.pack.name = directory.lexically_normal().filename().string();
     Section root(document, "", problems);
     if (!read_head(reading, root)) {
-        for (auto const section : {"traits", "stage", "demography", "base", "entry", "pool",
-                                   "market", "crosswalk", "parity"})
+        for (auto const section :
+             {"traits", "board", "fixed_trait", "stage", "programme", "demography", "base", "entry",
+              "pool", "market", "crosswalk", "parity"})
             root.take(section);
         root.finish();
         return std::nullopt;

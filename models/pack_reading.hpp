@@ -40,6 +40,10 @@ std::optional<Index> read_stage_name(PackReading& reading, Node const& node,
 std::optional<Index> read_destination(PackReading& reading, Node const& node,
                                       std::string const& key);
 std::vector<Index> read_stage_names(PackReading& reading, Node const& node, std::string const& key);
+//! Every name that means one group or several: groups, then values of axes.
+std::vector<std::string> names_of_groups(Pack const& pack);
+//! The groups that such a name means.
+std::vector<Index> read_groups(PackReading& reading, Node const& node, std::string const& key);
 
 // Sections
 
@@ -55,6 +59,18 @@ std::optional<Path> read_path(PackReading& reading, Node const& node, std::strin
 //! By group.
 std::vector<ShareSpec> read_shares(PackReading& reading, Node const& node, std::string const& key,
                                    Provenance const& inherited);
+//! Names first, for exits and entries refer to boards that refer to stages and markets.
+void declare_boards(PackReading& reading, Node const& node);
+void read_boards(PackReading& reading, Node const& node);
+std::optional<Index> read_board_name(PackReading& reading, Node const& node,
+                                     std::string const& key);
+//! gamma = { BOARD = log-odds per unit }
+std::vector<BoardResponse> read_responses(PackReading& reading, Node const& node,
+                                          std::string const& key, Provenance const& inherited);
+void read_programmes(PackReading& reading, Node const& node);
+void read_fixed_traits(PackReading& reading, Node const& node);
+void read_score(PackReading& reading, Node const& node, std::string const& key,
+                Provenance const& inherited, ScoreSpec& into);
 void read_entries(PackReading& reading, Node const& node);
 void read_pools(PackReading& reading, Node const& node);
 void read_markets(PackReading& reading, Node const& node);

@@ -83,25 +83,36 @@ class SharesReading {
                 *number =
                     read_constant(reading_.figures, *value, section.key(name), from, -100.0, 100.0)
                         .value_or(0.0);
-        into.lag = static_cast<std::int32_t>(section.integer("lag", 0, 1).value_or(1));
-        section.require("board",
-                        "Write board = \"STAGE.GROUP\": the share of that group in that stage.");
-        if (auto const board = section.text("board")) {
-            auto const dot = std::min(board->find('.'), board->size());
-            auto const where = section.node().find("board")->where;
-            auto const text_at = [&](std::string_view text) { return make_node(text, where); };
-            auto const group = dot < board->size() ? board->substr(dot + 1) : std::string();
-            std::vector<std::string> names;
-            for (auto const& g : reading_.pack.groups)
-                names.push_back(g.name);
-            into.board_stage =
-                read_stage_name(reading_, text_at(board->substr(0, dot)), section.key("board"))
-                    .value_or(0);
-            into.board_group =
-                read_name(text_at(group), section.key("board"), names, "group", reading_.problems)
-                    .value_or(0);
-        }
+        if (auto const* const board = section.require(
+                "board", "Write board = \"STAGE.GROUP\", the share of that group in that stage, "
+                         "or the name of a board."))
+            into.board = read_board_of_share(section, *board).value_or(0);
         section.finish();
+    }
+
+    //! A declared board, or "STAGE.GROUP", which declares one.
+    std::optional<Index> read_board_of_share(Section& section, Node const& node) {
+        auto const key = section.key("board");
+        auto const text = as_text(node, key, reading_.problems);
+        auto const* const lag = section.take("lag");
+        if (!text)
+            return std::nullopt;
+        auto const dot = text->find('.');
+        if (dot == std::string::npos) {
+            if (lag != nullptr)
+                reading_.problems.add(ProblemKind::conflict, lag->where, section.key("lag"),
+                                      "belongs to the board that is named here.");
+            return read_board_name(reading_, node, key);
+        }
+        BoardSpec board;
+        board.name = *text;
+        board.lag = static_cast<std::int32_t>(section.integer("lag", 0, 1).value_or(1));
+        auto const part = [&](std::string_view name) { return make_node(name, node.where); };
+        auto const name = std::string_view(*text);
+        board.stage = read_stage_name(reading_, part(name.substr(0, dot)), key).value_or(0);
+        board.groups = read_groups(reading_, part(name.substr(dot + 1)), key);
+        reading_.pack.boards.push_back(std::move(board));
+        return static_cast<Index>(reading_.pack.boards.size() - 1);
     }
 
     //! Declared shares leave room for "rest", or sum to 1 without it.

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <fmt/format.h>
 #include <limits>
 #include <sstream>
 
@@ -76,6 +77,7 @@ struct Point {
     double workforce = missing, reference = missing;
     std::int64_t workers = 0;
     double ratio() const { return reference > 0.0 ? workforce / reference : missing; }
+    double persons(double scale) const { return static_cast<double>(workers) / scale; }
 };
 
 class Assessment {
@@ -132,6 +134,8 @@ class Assessment {
     double index(Point const& p) const {
         if (spec_.index == "share")
             return p.workforce;
+        if (spec_.index == "count")
+            return p.persons(model_.settings.scale);
         return spec_.index == "difference" ? p.workforce - p.reference : p.ratio();
     }
 
@@ -141,7 +145,7 @@ class Assessment {
         s.axis = lens.axis;
         s.label = group_label(pack_, lens.name);
         for (std::int32_t year = model_.base_year; year <= model_.settings.end_year; ++year) {
-            std::vector<double> workforce, reference, ratio, indices;
+            std::vector<double> workforce, reference, ratio, indices, persons;
             double noise = 0.0;
             for (auto const& replicate : replicates_) {
                 Point const p =
@@ -150,12 +154,14 @@ class Assessment {
                 reference.push_back(p.reference);
                 ratio.push_back(p.ratio());
                 indices.push_back(index(p));
+                persons.push_back(p.persons(model_.settings.scale));
                 noise = (spec_.index == "ratio" ? p.ratio() : p.workforce) /
                         std::sqrt(static_cast<double>(std::max<std::int64_t>(p.workers, 1)));
             }
             ratio = present(std::move(ratio));
             indices = present(std::move(indices));
             s.year.push_back(year);
+            s.persons.push_back(mean(persons));
             s.share_workforce.push_back(mean(present(std::move(workforce))));
             s.share_reference.push_back(mean(present(std::move(reference))));
             s.ratio.push_back(mean(ratio));
@@ -169,6 +175,8 @@ class Assessment {
     //! Groups without a share in the workforce to speak of, those under 1 % of the reference, and
     //! those with noise above half the tolerance, are shown and do not decide (last year reported).
     bool decides(GroupSeries const& s, double noise) const {
+        if (spec_.index == "count")
+            return s.name == spec_.group;
         if (std::isnan(s.share_workforce.back()))
             return false;
         if (spec_.index == "share")
@@ -246,9 +254,10 @@ class Assessment {
                 std::find(spec_.lens.begin(), spec_.lens.end(), axis.name) != spec_.lens.end())
                 lens += (lens.empty() ? "" : " and ") + axis.name;
         auto const workforce = workforce_label(spec_, pack_);
-        if (spec_.index == "share")
-            text << "share of " << group_label(pack_, spec_.group) << " in " << workforce
-                 << " at least " << spec_.at_least;
+        if (spec_.of_one_group())
+            text << (spec_.index == "share" ? "share of " : "number of ")
+                 << group_label(pack_, spec_.group) << " in " << workforce << " at least "
+                 << fmt::format("{}", spec_.at_least);
         else
             text << (spec_.index == "ratio" ? "representation ratio" : "difference in shares")
                  << " (share of " << workforce << (spec_.index == "ratio" ? " over" : " minus")

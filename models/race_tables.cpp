@@ -1,3 +1,4 @@
+#include "models/programmes.hpp"
 #include "models/race_bounds.hpp"
 
 #include "sim/elementary.hpp"
@@ -56,8 +57,8 @@ ExitMove move_of(ExitSpec const& spec, Model& model) {
 //! Writes the log-odds of one cell: those of each exit, then staying.
 class CellWriter {
   public:
-    CellWriter(StageSpec const& stage, std::vector<ExitSpec const*> const& exits)
-        : stage_(stage), exits_(exits) {}
+    CellWriter(Pack const& pack, StageSpec const& stage, std::vector<ExitSpec const*> const& exits)
+        : pack_(pack), stage_(stage), exits_(exits) {}
 
     void write(Coords const& c, std::int32_t* eta) const {
         std::size_t const n = exits_.size();
@@ -69,7 +70,9 @@ class CellWriter {
         bool const may_stay = !(decided && !stage_.stay) && (is_log_odds() || left > 1.0 - surely);
         for (std::size_t j = 0; j < n; ++j)
             if (open(j, decided))
-                eta[j] = odds(exits_[j]->value.at(c), may_stay ? left : 1.0 - left);
+                eta[j] = (odds(exits_[j]->value.at(c), may_stay ? left : 1.0 - left) +
+                          sim::LogOdds::nearest(shift_of(pack_, *exits_[j], c)))
+                             .raw();
         if (may_stay)
             eta[n] = 0;
         if (last) { // whoever would stay leaves by the limit
@@ -103,24 +106,35 @@ class CellWriter {
     }
     //! Probabilities become odds against what is left for staying; where nobody may stay, against
     //! each other.
-    std::int32_t odds(double value, double against) const {
+    sim::LogOdds odds(double value, double against) const {
         if (is_log_odds())
-            return sim::LogOdds::nearest(value).raw();
-        return sim::log_odds_of(sim::Probability::held(value), sim::Probability::held(against))
-            .raw();
+            return sim::LogOdds::nearest(value);
+        return sim::log_odds_of(sim::Probability::held(value), sim::Probability::held(against));
     }
 
+    Pack const& pack_;
     StageSpec const& stage_;
     std::vector<ExitSpec const*> const& exits_;
 };
 
-std::array<std::uint32_t, n_dims> extents(StageSpec const& stage,
+std::array<std::uint32_t, n_dims> extents(Pack const& pack, StageSpec const& stage,
                                           std::vector<ExitSpec const*> const& exits) {
     std::array<std::uint32_t, n_dims> e;
     e.fill(1);
-    for (auto const* exit : exits)
-        for (std::size_t d = 0; d < n_dims; ++d)
-            e[d] = std::max(e[d], exit->value.extent(static_cast<Dim>(d)));
+    auto const widen = [&](std::array<std::uint32_t, n_dims> const& by) {
+        std::transform(e.begin(), e.end(), by.begin(), e.begin(),
+                       [](auto a, auto b) { return std::max(a, b); });
+    };
+    for (auto const* exit : exits) {
+        widen(exit->value.extents());
+        for (auto const& shift : exit->shifts)
+            widen(shift.log_odds.extents());
+        auto& years = e[static_cast<std::size_t>(Dim::year)];
+        years = std::max(years, shift_years(pack, *exit));
+        if (!exit->boards.empty()) // a board may be each group's own
+            e[static_cast<std::size_t>(Dim::group)] =
+                static_cast<std::uint32_t>(pack.groups.size());
+    }
     auto& tenure = e[static_cast<std::size_t>(Dim::tenure)];
     tenure = std::max({tenure, static_cast<std::uint32_t>(stage.duration.value_or(1)),
                        static_cast<std::uint32_t>(stage.max_years.value_or(1))});
@@ -142,11 +156,12 @@ void set_steps(StageRace& race) {
     race.slice_size = step;
 }
 
-void fill(StageRace& race, StageSpec const& stage, std::vector<ExitSpec const*> const& exits) {
+void fill(StageRace& race, Pack const& pack, StageSpec const& stage,
+          std::vector<ExitSpec const*> const& exits) {
     std::size_t const slices =
         race.extent[0] * race.extent[1] * race.extent[static_cast<std::size_t>(Dim::region)];
     race.eta.resize(slices * race.slice_size);
-    CellWriter const writer(stage, exits);
+    CellWriter const writer(pack, stage, exits);
     auto const at = [&](Coords const& c, Dim d) { return static_cast<std::uint32_t>(c[d]); };
     for_each_cell(race.extent, [&](Coords const& c) {
         std::size_t const slice = race.slice(c[Dim::year], c[Dim::age], at(c, Dim::region));
@@ -166,6 +181,7 @@ std::int32_t beta_q16(double beta) {
 }
 
 StageRace build_race(StageSpec const& stage, Model& model) {
+    Pack const& pack = *model.pack;
     StageRace race;
     race.phase = stage.phase;
     std::vector<ExitSpec const*> exits;
@@ -175,14 +191,16 @@ StageRace build_race(StageSpec const& stage, Model& model) {
     for (auto const* e : exits) {
         race.exits.push_back(move_of(*e, model));
         race.hash.push_back(sim::name_hash(e->full_name));
+        race.answers.push_back(&e->boards);
+        race.reads_boards = race.reads_boards || !e->boards.empty();
         for (std::size_t t = 0; t < n_traits; ++t) {
             race.beta[t].push_back(beta_q16(e->beta[t]));
             race.reads_trait[t] = race.reads_trait[t] || race.beta[t].back() != 0;
         }
     }
-    race.extent = extents(stage, exits);
+    race.extent = extents(pack, stage, exits);
     set_steps(race);
-    fill(race, stage, exits);
+    fill(race, pack, stage, exits);
     return race;
 }
 
@@ -196,6 +214,23 @@ std::uint32_t StageRace::slice(std::int32_t year, std::int32_t age, std::uint32_
     return (held(year, extent[0]) * extent[1] + held(age, extent[1])) * regions +
            (regions > 1 ? region : 0);
 }
+
+namespace {
+
+//! What the boards ask of the order of the year and of the counts.
+void mark_boards(Pack const& pack, Model& model) {
+    model.counts_applicants.resize(pack.markets.size());
+    for (auto const& board : pack.boards)
+        if (board.of == BoardSpec::Of::hired)
+            model.counts_applicants[board.market] = 1;
+    for (auto const& race : model.races)
+        for (auto const* const responses : race.answers)
+            for (auto const& response : *responses)
+                model.boards_within_year =
+                    model.boards_within_year || pack.boards[response.board].lag == 0;
+}
+
+} // namespace
 
 void build_races(Pack const& pack, Model& model) {
     for (auto const& stage : pack.stages)
@@ -211,6 +246,7 @@ void build_races(Pack const& pack, Model& model) {
                     {static_cast<std::uint8_t>(s), move_of(exit, model), &exit.value,
                      exit.every_year ? 0 : pack.stages[s].duration.value_or(1) - 1});
     }
+    mark_boards(pack, model);
 }
 
 } // namespace stempath::models

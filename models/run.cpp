@@ -1,5 +1,6 @@
 #include "models/run.hpp"
 
+#include "models/boards.hpp"
 #include "models/write_check.hpp"
 
 #include <algorithm>
@@ -35,25 +36,17 @@ class Simulation {
     }
 
     void step(std::int32_t calendar_year) {
-        Year const year(model_, run_.draws, calendar_year);
+        Year year(model_, run_.draws, calendar_year);
         if (model_.pack->demography)
             lay_out_births(run_, calendar_year, run_.people);
         else
             enter_numbers(run_, year);
-        // Phases up to `separate` publish no board, so each block passes through all of them while
-        // it is in cache; exact quotas are drawn from everybody and need all to have aged first.
-        if (model_.quotas.empty())
-            for_each_block([&](auto& block, std::size_t i, Worker& w) {
-                pass_demography(block, year, w);
-                pass_exits(block, i, year, w);
-            });
-        else {
-            for_each_block(
-                [&](auto& block, std::size_t, Worker& w) { pass_demography(block, year, w); });
-            draw_quotas(run_, year);
-            for_each_block(
-                [&](auto& block, std::size_t i, Worker& w) { pass_exits(block, i, year, w); });
-        }
+        publish_races(run_, year, YearPhase::progress);
+        publish_races(run_, year, YearPhase::separate);
+        if (model_.boards_within_year)
+            pass_by_phase(year);
+        else
+            pass_at_once(year);
         run_.merge();
         check_all(year, "work-exits");
         clear_markets(run_, year, executor_);
@@ -74,6 +67,45 @@ class Simulation {
         });
     }
 
+    //! Phases up to `separate` publish no board, so each block passes through all of them while it
+    //! is in cache; exact quotas are drawn from everybody and need all to have aged first.
+    void pass_at_once(Year const& year) {
+        bool const fused = model_.quotas.empty();
+        for_each_block([&](auto& block, std::size_t i, Worker& w) {
+            pass_demography(block, year, w);
+            if (fused)
+                pass_exits(block, i, year, w);
+        });
+        if (fused)
+            return;
+        draw_quotas(run_, year);
+        for_each_block([&](auto& block, std::size_t i, Worker& w) {
+            w.scratch.name_rows(*model_.kernels, block, year.person);
+            pass_exits(block, i, year, w);
+        });
+    }
+
+    //! Each phase ends for everybody before its boards are read.
+    void pass_by_phase(Year& year) {
+        for_each_block(
+            [&](auto& block, std::size_t, Worker& w) { pass_demography(block, year, w); });
+        run_.merge();
+        publish_races(run_, year, YearPhase::progress);
+        draw_quotas(run_, year);
+        for_each_block([&](auto& block, std::size_t, Worker& w) {
+            w.scratch.name_rows(*model_.kernels, block, year.person);
+            pass_progress(block, year, w);
+        });
+        run_.merge();
+        publish_races(run_, year, YearPhase::separate);
+        for_each_block([&](auto& block, std::size_t i, Worker& w) {
+            w.scratch.name_rows(*model_.kernels, block, year.person);
+            // Who moved in `progress` came to a new stage this year and is not at risk there.
+            sort_by_stage(model_, block, year, w.scratch);
+            pass_separate(block, i, year, w);
+        });
+    }
+
     void pass_demography(sim::Block& block, Year const& year, Worker& w) const {
         w.scratch.name_rows(*model_.kernels, block, year.person);
         if (model_.pack->demography)
@@ -85,12 +117,18 @@ class Simulation {
     }
 
     void pass_exits(sim::Block& block, std::size_t index, Year const& year, Worker& w) const {
-        if (!model_.quotas.empty())
-            w.scratch.name_rows(*model_.kernels, block, year.person);
+        pass_progress(block, year, w);
+        pass_separate(block, index, year, w);
+    }
+
+    void pass_progress(sim::Block& block, Year const& year, Worker& w) const {
         checked(block, {"traits-drift"}, [&] { develop(model_, block, year, w); });
         sort_by_stage(model_, block, year, w.scratch);
         checked(block, {"education-exits"},
                 [&] { run_exits(model_, YearPhase::progress, block, year, run_.shape, w); });
+    }
+
+    void pass_separate(sim::Block& block, std::size_t index, Year const& year, Worker& w) const {
         checked(block, {"work-exits"},
                 [&] { run_exits(model_, YearPhase::separate, block, year, run_.shape, w); });
         checked(block, {"apply"}, [&] {
@@ -124,6 +162,7 @@ class Simulation {
     //! Observes, and publishes the boards of the next year.
     void end_year(Year const& year) {
         recording_.observe(measures_, run_, year);
+        keep_chances(run_);
         run_.clear_year();
         for (std::uint32_t s = 0; s < model_.states.stages; ++s)
             for (std::uint32_t g = 0; g < model_.n_groups; ++g)

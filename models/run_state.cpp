@@ -12,6 +12,7 @@ Tallies::Tallies(Model const& model) {
     flow.resize(std::size_t{model.n_exits} * model.n_groups);
     hires.resize(markets * (model.states.stages + 1) * model.n_groups);
     laid_off.resize(markets * model.n_groups);
+    applied.resize(markets * model.n_groups);
     births.resize(model.n_groups);
     arrivals.resize(model.n_groups);
     leavers.resize(model.n_groups);
@@ -21,8 +22,9 @@ Tallies::Tallies(Model const& model) {
 template <class F>
 void Tallies::each(F f) {
     f(&Tallies::stock);
-    for (auto member : {&Tallies::flow, &Tallies::hires, &Tallies::laid_off, &Tallies::births,
-                        &Tallies::arrivals, &Tallies::leavers, &Tallies::shortage})
+    for (auto member :
+         {&Tallies::flow, &Tallies::hires, &Tallies::laid_off, &Tallies::applied, &Tallies::births,
+          &Tallies::arrivals, &Tallies::leavers, &Tallies::shortage})
         f(member);
 }
 
@@ -54,12 +56,16 @@ Year::Year(Model const& model, sim::DrawSource const& draws, std::int32_t y)
     lifetime = draws.key(0, sim::Purpose("traits.lifetime"));
     for (auto const& name : model.exit_names)
         field.push_back(draws.key(y, sim::Purpose(name + ".field")));
+    for (auto const& race : model.races)
+        races.push_back(&race);
 }
 
 RunState::RunState(Model const& m, std::uint32_t replicate, unsigned n_workers)
     : model(m),
       draws(m.settings.seed, replicate), shape{m.n_regions, m.bands(), m.n_groups, m.states.size()},
-      stock(shape.size()), last_stage_group(std::size_t{m.states.stages} * m.n_groups), total(m) {
+      stock(shape.size()), last_stage_group(std::size_t{m.states.stages} * m.n_groups),
+      last_applied(m.pack->markets.size() * m.n_groups), last_hired(last_applied),
+      live_races(m.races.size()), total(m) {
     for (std::int32_t y = m.base_year; y <= m.last_year; ++y)
         count_keys.push_back(draws.key(y, sim::Purpose("demography.count")));
     for (unsigned w = 0; w < n_workers; ++w)

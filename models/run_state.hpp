@@ -29,6 +29,7 @@ struct Tallies {
     std::vector<std::int64_t> flow;     //!< [exit][group]
     std::vector<std::int64_t> hires;    //!< [market][stage of origin, or stages for outside][group]
     std::vector<std::int64_t> laid_off; //!< [market][group]
+    std::vector<std::int64_t> applied;  //!< [market][group], of markets whose chance is on a board
     std::vector<std::int64_t> births, arrivals, leavers; //!< [group]
     std::vector<std::int64_t> shortage; //!< [quota exit]: persons asked for beyond those at risk
 
@@ -71,7 +72,8 @@ struct Year {
     std::int32_t index;  //!< years since the base year
     sim::DrawKey person; //!< one call for each person: staying in the country, and every race
     sim::DrawKey drift, lifetime, start, kind, tenure;
-    std::vector<sim::DrawKey> field; //!< by exit
+    std::vector<sim::DrawKey> field;     //!< by exit
+    std::vector<StageRace const*> races; //!< by stage: the model's, or those that answer to boards
 };
 
 //! One (market, region, field) with its posts.
@@ -94,7 +96,10 @@ struct RunState {
     std::vector<std::int64_t>
         stock; //!< board: persons at the last year end (or after the latest merge), by StockShape
     std::vector<std::int64_t> last_stage_group; //!< board: [stage][group] at the last year end
-    Tallies total;                              //!< of the year
+    //! Boards: [market][group] of last year.
+    std::vector<std::int64_t> last_applied, last_hired;
+    std::vector<StageRace> live_races; //!< by stage: this year's, where exits answer to boards
+    Tallies total;                     //!< of the year
     std::vector<Worker> workers;
     std::vector<Desk> desks;
 

@@ -61,6 +61,21 @@ std::int64_t posts(RunState const& run, Year const& year, Desk const& desk) {
     return std::llround(static_cast<double>(desk.base_stock) * factor);
 }
 
+std::int64_t vacancies(RunState const& run, Year const& year, Desk const& desk) {
+    auto const& pack = *run.model.pack;
+    auto const& spec = pack.markets[desk.market];
+    if (!spec.flow)
+        return posts(run, year, desk) - desk_stock(run, desk);
+    Coords c;
+    c[Dim::year] = year.index;
+    c[Dim::region] = static_cast<std::int32_t>(desk.region);
+    c[Dim::field] = static_cast<std::int32_t>(desk.field);
+    auto const key = run.draws.key(year.year, sim::Purpose("market." + spec.name + ".flow"));
+    auto const cell = sim::name_hash(pack.regions[desk.region] + "/" + pack.fields[desk.field]);
+    return sim::round_by_key(spec.flow->at(c) * run.model.settings.scale,
+                             sim::draw(key, {cell, 0}));
+}
+
 Scorer::Scorer(RunState const& run, Year const& year, Desk const& desk,
                std::vector<std::int64_t> const& applicants)
     : year_(year), spec_(run.model.pack->markets[desk.market].score),
@@ -82,25 +97,48 @@ Scorer::Scorer(RunState const& run, Year const& year, Desk const& desk,
     for (std::size_t t = 0; t < n_traits; ++t)
         trait_[t] = q12(spec_.trait[t]);
     experience_ = q12(spec_.experience);
+    auto const by_group = [&](Cube const& cube, double times) {
+        std::vector<double> values;
+        for (c[Dim::group] = 0; c[Dim::group] < static_cast<std::int32_t>(group_term_.size());
+             ++c[Dim::group])
+            values.push_back(times * cube.at(c));
+        return values;
+    };
+    noise_sd_ = by_group(spec_.noise, 1.0);
+    for (auto const& [trait, coefficient] : spec_.fixed) {
+        auto const& fixed = run.model.pack->fixed_traits[trait];
+        // For life, so the year of its draw is no year of the run.
+        fixed_.push_back({run.draws.key(0, sim::Purpose("fixed_trait." + fixed.name)),
+                          by_group(fixed.mean, coefficient), by_group(fixed.sd, coefficient)});
+    }
 }
 
 std::int32_t Scorer::noise(sim::PersonKey key, double sd) const {
     return sd > 0.0 ? q12(sd * normal_quantile(sim::uniform(sim::draw(noise_, key).a))) : 0;
 }
 
+std::int32_t Scorer::score(sim::PersonKey key, std::uint32_t group) const {
+    std::int32_t sum = group_term_[group] + noise(key, noise_sd_[group]);
+    for (auto const& fixed : fixed_)
+        sum += q12(fixed.mean[group] +
+                   fixed.sd[group] * normal_quantile(sim::uniform(sim::draw(fixed.draw, key).a)));
+    return sum;
+}
+
 sim::Contender Scorer::contender(Applicant const& a) const {
-    std::int32_t score = group_term_[a.group];
+    std::int32_t sum = 0;
     if (!spec_.lottery) {
+        sum = score(a.key, a.group);
         for (std::size_t t = 0; t < n_traits; ++t)
-            score += static_cast<std::int32_t>((std::int64_t{trait_[t]} * a.trait[t]) >> 12);
-        score += experience_ * std::min<std::int32_t>(a.experience, 60) + noise(a.key, spec_.noise);
+            sum += static_cast<std::int32_t>((std::int64_t{trait_[t]} * a.trait[t]) >> 12);
+        sum += experience_ * std::min<std::int32_t>(a.experience, 60);
     }
-    return {sim::score_bits(score), sim::bits64(sim::draw(tie_, a.key)), a.key};
+    return {sim::score_bits(sum), sim::bits64(sim::draw(tie_, a.key)), a.key};
 }
 
 sim::Contender Scorer::outsider(sim::PersonKey key, std::uint32_t group) const {
-    std::int32_t const score = spec_.lottery ? 0 : group_term_[group] + noise(key, spec_.noise);
-    return {sim::score_bits(score), sim::bits64(sim::draw(tie_, key)), key};
+    std::int32_t const sum = spec_.lottery ? 0 : score(key, group);
+    return {sim::score_bits(sum), sim::bits64(sim::draw(tie_, key)), key};
 }
 
 sim::Contender Scorer::least_kept(sim::Block const& block, std::uint32_t row,

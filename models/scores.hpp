@@ -9,13 +9,17 @@ namespace stempath::models {
 
 //! Synthetic people in the posts of a desk, as last merged.
 std::int64_t desk_stock(RunState const& run, Desk const& desk);
+//! Vacancies of a desk in a year: posts less those who hold one (negative: too many), or the given
+//! flow.
+std::int64_t vacancies(RunState const& run, Year const& year, Desk const& desk);
 //! Posts of the desk in a year: slots, or the base stock grown by the demand path, as an integer.
 std::int64_t posts(RunState const& run, Year const& year, Desk const& desk);
 
 /*!
- * Scores of one desk in one year, in SD x 2^12: traits, experience, referral and group terms, plus
- * noise. Referral is the coefficient times (own group's share of the posts at the last year end -
- * its share of this year's applicants).
+ * Scores of one desk in one year, in SD x 2^12: traits, experience, referral and group terms, fixed
+ * traits, which a person keeps for life, plus the noise of the year. Referral is the coefficient
+ * times (own group's share of the posts at the last year end - its share of this year's
+ * applicants).
  */
 class Scorer {
   public:
@@ -32,10 +36,20 @@ class Scorer {
 
     Year const& year_;
     ScoreSpec const& spec_;
+    //! One fixed trait: its draw, and by group coefficient x mean and coefficient x sd.
+    struct Fixed {
+        sim::DrawKey draw;
+        std::vector<double> mean, sd;
+    };
+    //! What a person of a group has before traits and experience.
+    std::int32_t score(sim::PersonKey key, std::uint32_t group) const;
+
     sim::DrawKey tie_, noise_;
     std::vector<std::int32_t> group_term_; //!< referral and group, by group
-    std::int32_t trait_[n_traits]{};       //!< per SD
-    std::int32_t experience_ = 0;          //!< per year
+    std::vector<double> noise_sd_;         //!< by group
+    std::vector<Fixed> fixed_;
+    std::int32_t trait_[n_traits]{}; //!< per SD
+    std::int32_t experience_ = 0;    //!< per year
 };
 
 } // namespace stempath::models

@@ -131,7 +131,7 @@ void warn(Pack const& pack, RunSettings const& settings, StudyResult& result) {
     if (std::none_of(groups.begin(), groups.end(), [](auto const& g) { return g.deciding; }))
         result.warnings.push_back("no group decides on parity, so it cannot be reached: too few "
                                   "synthetic people for the tolerance");
-    else if (settings.parity.index != "share")
+    else if (!settings.parity.of_one_group())
         for (auto const& g : groups)
             if (!g.deciding)
                 result.warnings.push_back(

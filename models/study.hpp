@@ -50,6 +50,7 @@ struct GroupSeries {
     bool deciding = true; //!< large enough and quiet enough to decide on parity
     std::vector<std::int32_t> year;
     std::vector<double> share_workforce, share_reference, ratio, ratio_low, ratio_high;
+    std::vector<double> persons{}; //!< real persons of the group in the workforce, mean
     std::string label{}; //!< for readers: "American Indian or Alaska Native"; may be empty
 };
 

@@ -48,10 +48,12 @@ constexpr ScenarioKey keys[] = {
                 "ages counted in the workforce and in the reference"},
     ScenarioKey{"parity.lens", "list of texts", "", "axes of the pack", "the pack's",
                 "axes whose groups are shown and decide, one by one"},
-    ScenarioKey{"parity.index", "text", "", "ratio, difference or share", "the pack's",
-                "share in the workforce divided by that in the reference, less it, or alone"},
-    ScenarioKey{"parity.at_least", "number", "1 (or share)", "0 to 1; of a difference -1 to 1",
-                "the pack's", "what counts as parity"},
+    ScenarioKey{"parity.index", "text", "", "ratio, difference, share or count", "the pack's",
+                "share in the workforce divided by that in the reference, less it, or alone; or "
+                "persons in the workforce"},
+    ScenarioKey{"parity.at_least", "number", "1 (or share)",
+                "0 to 1; of a difference -1 to 1; of a count persons", "the pack's",
+                "what counts as parity"},
     ScenarioKey{"parity.k", "number", "years", "1 to 1000", "the pack's",
                 "years in a row within tolerance"},
     ScenarioKey{
@@ -60,7 +62,7 @@ constexpr ScenarioKey keys[] = {
         "years for which the probability of parity is given; goals of the pack or of an extended "
         "file that lie beyond a later run.end fall away, with a note"},
     ScenarioKey{"parity.group", "text", "", "a group, or a value of an axis", "the pack's",
-                "only for parity.index = \"share\""},
+                "only for parity.index = \"share\" or \"count\""},
     ScenarioKey{"set", "table", "", "\"KEY\" = VALUE, keys of the pack in quotes", "none",
                 "figures of the pack replaced by a number, a table by names, or a table file"},
 };

@@ -210,3 +210,115 @@ TEST_CASE("in a referral, people from outside count among the applicants",
     CHECK(std::abs(sigmas(outside, 2500, 5000 * 0.25)) < sigma_bound);
     CHECK(std::abs(sigmas(outside, 2800, 5000 * 0.25)) > sigma_bound);
 }
+
+TEST_CASE("vacancies come as a flow, whoever leaves", "[models][market]") {
+    auto const flow = [](std::string const& demand) {
+        return pack_from(R"(
+years = [0, 8]
+groups = ["w", "m"]
+[stage.seeking]
+phase = "separate"
+start = { w = 3000, m = 7000 }
+[stage.post]
+phase = "separate"
+start = { w = 500, m = 500 }
+exit.leave = { to = "out", p = 0.2 }
+[market.jobs]
+to = "post"
+from = ["seeking"]
+score = "lottery"
+demand = { flow = )" + demand +
+                         R"( }
+[parity.main]
+of = "post"
+group = "w"
+index = "share"
+at_least = 0.5
+k = 1
+)");
+    };
+    Trial const paths(flow("{ knots = [[1, 10], [5, 50]] }"), 8);
+    auto const r = paths.run();
+    for (std::int32_t year = 1; year <= 8; ++year)
+        CHECK(paths.hires(r, year, "jobs") == std::min(10 * year, 50));
+    // A half is rounded by key: up in half of the years.
+    Trial const halves(flow("10.5"), 8);
+    constexpr int n = 250;
+    double up = 0.0;
+    for (std::uint32_t replicate = 0; replicate < n; ++replicate) {
+        auto const s = halves.run(replicate);
+        for (std::int32_t year = 1; year <= 8; ++year)
+            up += static_cast<double>(halves.hires(s, year, "jobs") - 10);
+    }
+    CHECK(std::abs(sigmas(up, n * 8 * 0.5, n * 8 * 0.25)) < sigma_bound);
+    CHECK(std::abs(sigmas(up, n * 8 * 0.6, n * 8 * 0.25)) > sigma_bound);
+}
+
+namespace {
+
+//! Like top_k, with standard deviations: Q((c - mean) / sd) of each group is above the cut.
+double top_share(double n1, double mean1, double sd1, double n2, double mean2, double sd2,
+                 double k) {
+    double low = -20.0, high = 20.0;
+    for (int i = 0; i < 200; ++i) {
+        double const c = 0.5 * (low + high);
+        (n1 * normal_tail((c - mean1) / sd1) + n2 * normal_tail((c - mean2) / sd2) > k ? low
+                                                                                       : high) = c;
+    }
+    return n1 * normal_tail((low - mean1) / sd1) / k;
+}
+
+Market talented(std::string const& noise) {
+    Market m;
+    m.seekers = "{ w = 8000, m = 12000 }";
+    m.slots = "2000";
+    m.more = "[fixed_trait.talent]\nmean = { w = 0.2, m = 0 }\nsd = { w = 0.8, m = 1.0 }\n";
+    m.score = "score = { talent = 1.5, noise = " + noise + " }";
+    return m;
+}
+
+double women_hired(Market const& m, std::int32_t year, int replicates) {
+    Trial const trial(market(m), year);
+    double sum = 0.0;
+    for (std::uint32_t replicate = 0; replicate < static_cast<std::uint32_t>(replicates);
+         ++replicate)
+        sum += static_cast<double>(trial.hires(trial.run(replicate), year, "jobs", "w"));
+    return sum / replicates;
+}
+
+} // namespace
+
+TEST_CASE("fixed traits and noise have each group's mean and spread", "[models][market]") {
+    constexpr int n = 100;
+    auto const law = [](double noise_w, double noise_m) {
+        return 2000 * top_share(8000, 1.5 * 0.2, std::hypot(1.5 * 0.8, noise_w), 12000, 0.0,
+                                std::hypot(1.5, noise_m), 2000);
+    };
+    double const variance = 2000 * 0.25 / n; // at most; the hypergeometric law has less
+    double const alone = women_hired(talented("0"), 1, n);
+    CHECK(std::abs(sigmas(alone, law(0, 0), variance)) < sigma_bound);
+    double const noisy = women_hired(talented("{ w = 2.0, m = 0.5 }"), 1, n);
+    CHECK(std::abs(sigmas(noisy, law(2.0, 0.5), variance)) < sigma_bound);
+    CHECK(std::abs(sigmas(noisy, law(0.5, 2.0), variance)) > sigma_bound);
+    CHECK(std::abs(sigmas(alone, law(2.0, 0.5), variance)) > sigma_bound);
+}
+
+TEST_CASE("a fixed trait is for life: the best go first, and a second year skims the next best",
+          "[models][market]") {
+    // Women have the greater spread: they are many at the very top and fewer in the layer below.
+    auto m = talented("0");
+    m.more = "[fixed_trait.talent]\nmean = 0\nsd = { w = 2, m = 1 }\n";
+    m.slots = "{ knots = [[1, 1000], [2, 5000]] }";
+    constexpr int n = 60;
+    double const first = 1000 * top_share(8000, 0, 3, 12000, 0, 1.5, 1000);
+    double const both = 5000 * top_share(8000, 0, 3, 12000, 0, 1.5, 5000);
+    double const second = women_hired(m, 2, n), variance = 4000 * 0.25 / n;
+    CHECK(std::abs(sigmas(second, both - first, variance)) < sigma_bound);
+    // The twin draws the trait anew: those who are left would be spread as at the beginning.
+    double const anew = 4000 * top_share(8000 - first, 0, 3, 12000 - (1000 - first), 0, 1.5, 4000);
+    CHECK(std::abs(sigmas(second, anew, variance)) > sigma_bound);
+    // With the whole score drawn anew each year, that is what happens.
+    m.more = "";
+    m.score = "score = { noise = { w = 3, m = 1.5 } }";
+    CHECK(std::abs(sigmas(women_hired(m, 2, n), anew, variance)) < sigma_bound);
+}

@@ -264,3 +264,30 @@ TEST_CASE("a number that exists in some replicates is their mean", "[models][par
     CHECK(result.groups[0].ratio.back() == 1.0);
     CHECK(result.first_year[0] == std::nullopt);
 }
+
+TEST_CASE("parity may be a number of persons", "[models][parity]") {
+    auto const first = [](std::string const& index) {
+        auto const pack = pack_from(R"(
+years = [0, 12]
+groups = ["w", "m"]
+[stage.post]
+start = { w = 100, m = 900 }
+[entry.hire]
+to = "post"
+mode = "number"
+number = { w = 100, m = 0 }
+[parity.main]
+of = "post"
+group = "w"
+)" + index + "k = 1\ngoals = [6, 7]\n");
+        auto settings = settings_for(pack, 12);
+        return run_study(pack, settings).parity;
+    };
+    auto const count = first("index = \"count\"\nat_least = 750\n");
+    CHECK(count.median_year == 7.0); // 100 + 100 x 7 = 800 is the first that reaches it
+    CHECK(count.goals[0].p == 0.0);
+    CHECK(count.goals[1].p == 1.0);
+    CHECK(count.definition == "number of w in post at least 750, 1 year");
+    CHECK(first("index = \"share\"\nat_least = 0.47\n").median_year == 7.0); // 800 of 1700
+    CHECK(!first("index = \"count\"\nat_least = 5000\n").median_year);
+}

@@ -129,8 +129,8 @@ TEST_CASE("entries that fill posts, by shares, boards and what is left", "[reade
     auto const& share = board.entries[0].share[1];
     CHECK(!share.path);
     CHECK(share.a == 0.1);
-    CHECK(share.board_group == 1);
-    CHECK(share.lag == 0);
+    CHECK(board.boards[share.board].groups == std::vector<Index>{1});
+    CHECK(board.boards[share.board].lag == 0);
 }
 
 TEST_CASE("markets draw on stages and pools, scored or by lot", "[reader][packs]") {
