@@ -8,7 +8,7 @@ namespace stempath::models {
 
 namespace {
 
-// The presets of docs/packs.md, section 8.
+// The presets of docs/packs.md, section 9.
 constexpr std::array<std::pair<std::string_view, std::string_view>, 7> presets{{
     {"ncses_broad", "STEM jobs"},
     {"science_engineering", "science and engineering jobs"},

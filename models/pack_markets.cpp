@@ -143,14 +143,16 @@ class MarketReading {
     //! Where vacancies are given, nobody's post can be one too many.
     void read_lay_offs() {
         for (auto const key : {"laid_off_to", "lay_off_limit"})
-            if (auto const* const node = section_.node().find(key); market_.flow && node != nullptr)
+            if (auto const* const node = section_.node().find(key);
+                given_vacancies_ && node != nullptr)
                 reading_.problems.add(ProblemKind::conflict, node->where, section_.key(key),
                                       "a market of given vacancies lays nobody off.");
         auto const* const limit = section_.take("lay_off_limit");
         auto const* const to =
-            market_.flow ? section_.take("laid_off_to")
-                         : section_.require("laid_off_to", "Name the stage of those who lose their "
-                                                           "posts, or \"out\".");
+            given_vacancies_
+                ? section_.take("laid_off_to")
+                : section_.require("laid_off_to", "Name the stage of those who lose their "
+                                                  "posts, or \"out\".");
         market_.laid_off_to =
             to == nullptr
                 ? out
@@ -187,6 +189,7 @@ class MarketReading {
                                          .high = 10.0,
                                          .at_base_year = 0.0}))
                 market_.growth = std::move(*cube);
+        given_vacancies_ = flow != nullptr;
         if (flow != nullptr)
             market_.flow = read_flow(*flow, demand.key("flow"), from);
         if (market_.slots && market_.to < reading_.pack.stages.size() &&
@@ -225,6 +228,7 @@ class MarketReading {
     Section section_;
     Provenance from_;
     MarketSpec market_;
+    bool given_vacancies_ = false; //!< rightly or wrongly written
 };
 
 } // namespace

@@ -1,9 +1,11 @@
-//! What docs/scenario-format.md shows works as it stands.
+//! What docs/scenario-format.md and docs/packs.md show works as it stands.
 #include "tests/catch.hpp"
 #include "tests/reader/folder.hpp"
 
+#include "models/study.hpp"
 #include "scenarios/scenario.hpp"
 
+#include <algorithm>
 #include <fstream>
 #include <sstream>
 
@@ -13,8 +15,8 @@ using tests::Folder;
 namespace {
 
 //! The fenced blocks of a language, in order.
-std::vector<std::string> blocks(std::string const& language) {
-    std::ifstream file("docs/scenario-format.md");
+std::vector<std::string> blocks(std::string const& document, std::string const& language) {
+    std::ifstream file(document);
     std::vector<std::string> found;
     bool inside = false;
     for (std::string line; std::getline(file, line);) {
@@ -41,7 +43,8 @@ std::string problems_of(std::filesystem::path const& path, std::vector<std::stri
 } // namespace
 
 TEST_CASE("the examples of the scenario format read without a problem", "[reader][docs]") {
-    auto const toml = blocks("toml"), csv = blocks("csv");
+    std::string const document = "docs/scenario-format.md";
+    auto const toml = blocks(document, "toml"), csv = blocks(document, "csv");
     REQUIRE(toml.size() == 2);
     REQUIRE(csv.size() == 1);
     Folder const folder;
@@ -58,4 +61,20 @@ TEST_CASE("the examples of the scenario format read without a problem", "[reader
     std::filesystem::remove(folder.path() / "inclusive_hiring.csv");
     CHECK(problems_of(replaced, {}).find("replaced.toml:8: market.professional.score.group") !=
           std::string::npos);
+}
+
+TEST_CASE("the complete packs of the pack format are short, and run", "[reader][docs]") {
+    std::size_t complete = 0;
+    for (auto const& text : blocks("docs/packs.md", "toml")) {
+        if (!text.starts_with("schema = 1\nkind = \"teaching\""))
+            continue;
+        ++complete;
+        CHECK(std::count(text.begin(), text.end(), '\n') <= 60);
+        auto const pack = tests::read_text(text);
+        models::RunSettings settings;
+        settings.parity = pack.parity.front();
+        settings.end_year = pack.last_year - settings.parity.k + 1;
+        CHECK(models::run_study(pack, settings).replicates.front().persons > 0);
+    }
+    CHECK(complete == 3);
 }
