@@ -77,7 +77,10 @@ std::vector<double> tenure_shares(Model const& model, StartSpec const& start, En
         return {1.0};
     std::vector<double> shares;
     Coords c;
+    c[Dim::region] = at.region;
     c[Dim::group] = static_cast<std::int32_t>(group);
+    c[Dim::field] = at.field;
+    c[Dim::credential] = at.credential;
     for (; c[Dim::tenure] < static_cast<std::int32_t>(start.tenure_share.extent(Dim::tenure));
          ++c[Dim::tenure])
         shares.push_back(start.tenure_share.at(c));

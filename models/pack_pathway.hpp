@@ -71,7 +71,7 @@ struct StartSpec {
                 //!< multiplied
     bool exact = true; //!< to the person (largest remainders), or drawn
     enum class Ages : std::uint8_t { zero, stationary, table } ages = Ages::zero;
-    Cube tenure_share; //!< for `table`: by tenure (and group)
+    Cube tenure_share; //!< for `table`: by tenure (and what counts depend on)
 };
 
 struct StageSpec {

@@ -58,13 +58,36 @@ class StartReading {
     }
 
     void counts() {
-        auto cube =
-            read_figure(reading_.figures, node_, key_, inherited_, {.by = of_stock, .low = 0.0});
+        auto cube = read_figure(reading_.figures, node_, key_, inherited_,
+                                {.by = of_stock | bit(Dim::tenure), .low = 0.0});
         good_ = good_ && cube.has_value();
         if (!cube)
             return;
         check_division(*cube, "the count");
-        start_.count = std::move(*cube);
+        if (cube->depends_on(Dim::tenure))
+            by_years_in_stage(std::move(*cube));
+        else
+            start_.count = std::move(*cube);
+    }
+
+    //! Counts by years in stage too: how many there are, and what shares of them are in each class.
+    void by_years_in_stage(Cube counts) {
+        check_classes(counts, node_.where, key_);
+        auto extent = counts.extents();
+        extent[static_cast<std::size_t>(Dim::tenure)] = 1;
+        start_.count = Cube(extent);
+        start_.count.from = counts.from;
+        auto const total = [this](Coords c) -> double& {
+            c[Dim::tenure] = 0;
+            return start_.count.at(c);
+        };
+        for_each_cell(counts.extents(), [&](Coords const& c) { total(c) += counts.at(c); });
+        for_each_cell(counts.extents(), [&](Coords const& c) {
+            double const all = total(c);
+            counts.at(c) = all > 0.0 ? counts.at(c) / all : 0.0;
+        });
+        start_.ages = StartSpec::Ages::table;
+        start_.tenure_share = std::move(counts);
     }
 
     void parts() {
@@ -129,14 +152,18 @@ class StartReading {
         if (!cube || !normalise(*cube, dims(Dim::tenure), false, reading_.figures.space, key,
                                 reading_.problems))
             return;
+        check_classes(*cube, node->where, key);
+        start_.tenure_share = std::move(*cube);
+    }
+
+    void check_classes(Cube const& cube, Location const& where, std::string const& key) {
         auto const classes =
             stage_.max_years.value_or(stage_.duration && !stage_.stay ? *stage_.duration : 100000);
-        if (cube->extent(Dim::tenure) > static_cast<std::uint32_t>(classes))
+        if (cube.extent(Dim::tenure) > static_cast<std::uint32_t>(classes))
             reading_.problems.add(
-                ProblemKind::out_of_range, node->where, key,
+                ProblemKind::out_of_range, where, key,
                 fmt::format("the table has {} classes of tenure; this stage has {}.",
-                            cube->extent(Dim::tenure), classes));
-        start_.tenure_share = std::move(*cube);
+                            cube.extent(Dim::tenure), classes));
     }
 
     PackReading& reading_;

@@ -179,3 +179,14 @@ TEST_CASE("ages by table are exact by class", "[models][start]") {
     CHECK(women[20] == 200);
     CHECK(std::accumulate(women.begin(), women.end(), 0.0) == 400);
 }
+
+TEST_CASE("a start may be counted by years in stage, to the person", "[models][start]") {
+    Trial const trial(started("start = \"stock_by_years.csv\""), 1);
+    People people(trial.model());
+    people.start();
+    auto const m = classes(people, 0, 0), w = classes(people, 1, 0);
+    CHECK((w[0] == 10 && w[1] == 0 && w[2] == 7));
+    CHECK((m[0] == 3 && m[1] == 20 && m[2] == 1));
+    CHECK(std::accumulate(m.begin(), m.end(), 0.0) + std::accumulate(w.begin(), w.end(), 0.0) ==
+          41);
+}
