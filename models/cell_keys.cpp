@@ -25,8 +25,8 @@ class Cells {
     explicit Cells(Model const& model) : model_(model), pack_(*model.pack) {
         for (std::uint32_t g = 0; g < model_.n_groups; ++g) {
             add_starts(g);
-            add_entries(g);
             for (std::uint32_t r = 0; r < model_.n_regions; ++r) {
+                add_entries(r, g);
                 add_residents(r, g);
                 add_pools(r, g);
             }
@@ -90,18 +90,21 @@ class Cells {
         }
     }
 
-    void add_entries(std::uint32_t group) {
+    void add_entries(std::uint32_t region, std::uint32_t group) {
         for (auto const& entry : pack_.entries)
             for (std::int32_t y = model_.base_year + 1; y <= model_.last_year; ++y)
-                add(entry_cell(model_, entry, group, y), most_entrants(entry, group, y));
+                add(entry_cell(model_, entry, region, group, y),
+                    most_entrants(entry, region, group, y));
     }
 
-    double most_entrants(EntrySpec const& entry, std::uint32_t group, std::int32_t year) const {
+    double most_entrants(EntrySpec const& entry, std::uint32_t region, std::uint32_t group,
+                         std::int32_t year) const {
         auto const index = static_cast<std::size_t>(year - model_.base_year);
         if (entry.to_fill)
             return pack_.stages[entry.to].slots->at(index);
         Coords c;
         c[Dim::year] = static_cast<std::int32_t>(index);
+        c[Dim::region] = static_cast<std::int32_t>(region);
         c[Dim::group] = static_cast<std::int32_t>(group);
         return entry.number.at(c);
     }
@@ -140,9 +143,9 @@ std::uint64_t start_cell(Model const& model, EntryPoint at, std::uint32_t group)
                            channel("start", pack.stages[at.stage].name, state_name(pack, at)));
 }
 
-std::uint64_t entry_cell(Model const& model, EntrySpec const& entry, std::uint32_t group,
-                         std::int32_t year) {
-    return model.first_key(0, group, model.base_year, year, sim::Way::entry,
+std::uint64_t entry_cell(Model const& model, EntrySpec const& entry, std::uint32_t region,
+                         std::uint32_t group, std::int32_t year) {
+    return model.first_key(region, group, model.base_year, year, sim::Way::entry,
                            channel("entry", entry.name));
 }
 

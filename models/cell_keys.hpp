@@ -15,8 +15,8 @@ struct EntryPoint {
 //! First keys of the cells of packs without ages: base stocks, entries, pools of applicants from
 //! outside.
 std::uint64_t start_cell(Model const& model, EntryPoint at, std::uint32_t group);
-std::uint64_t entry_cell(Model const& model, EntrySpec const& entry, std::uint32_t group,
-                         std::int32_t year);
+std::uint64_t entry_cell(Model const& model, EntrySpec const& entry, std::uint32_t region,
+                         std::uint32_t group, std::int32_t year);
 //! The stage does not matter: one person of a pool may apply for posts of several.
 std::uint64_t pool_cell(Model const& model, PoolSpec const& pool, EntryPoint at,
                         std::uint32_t group, std::int32_t year);

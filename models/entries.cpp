@@ -135,10 +135,11 @@ std::vector<double> entrant_shares(RunState const& run, EntrySpec const& entry, 
     return shares;
 }
 
-void enter_group(RunState& run, Year const& year, EntrySpec const& entry, std::uint32_t group,
-                 std::int64_t n) {
-    EntryPoint const at{static_cast<std::uint8_t>(entry.to), 0, 0, 0};
-    auto const cell = entry_cell(run.model, entry, group, year.year);
+void enter_group(RunState& run, Year const& year, EntrySpec const& entry, std::uint32_t region,
+                 std::uint32_t group, std::int64_t n) {
+    EntryPoint const at{static_cast<std::uint8_t>(entry.to), 0, 0,
+                        static_cast<std::uint8_t>(region)};
+    auto const cell = entry_cell(run.model, entry, region, group, year.year);
     OpenRows(run, year).enter(at, group, cell, 0, people_count(n), 0, sim::Way::entry);
 }
 
@@ -161,19 +162,27 @@ void start_without_ages(RunState& run, Year const& year) {
 }
 
 void enter_numbers(RunState& run, Year const& year) {
-    for (auto const& entry : run.model.pack->entries) {
+    auto const& pack = *run.model.pack;
+    for (auto const& entry : pack.entries) {
         if (entry.to_fill || !happens(entry, year))
             continue;
         auto const key = run.draws.key(year.year, sim::Purpose("entry." + entry.name));
-        Coords c;
-        c[Dim::year] = year.index;
-        for (std::uint32_t g = 0; g < run.model.n_groups; ++g) {
-            c[Dim::group] = static_cast<std::int32_t>(g);
+        auto extent = std::array<std::uint32_t, n_dims>{1, 1, 1, 1, 1, 1, 1, 1};
+        extent[static_cast<std::size_t>(Dim::region)] = run.model.n_regions;
+        extent[static_cast<std::size_t>(Dim::group)] = run.model.n_groups;
+        for_each_cell(extent, [&](Coords c) {
+            auto const region = static_cast<std::uint32_t>(c[Dim::region]);
+            auto const group = static_cast<std::uint32_t>(c[Dim::group]);
+            auto const& name = pack.groups[group].name;
+            c[Dim::year] = year.index;
             double const expected = entry.number.at(c) * run.model.settings.scale;
-            auto const call = sim::draw(key, {sim::name_hash(run.model.pack->groups[g].name), 0});
-            enter_group(run, year, entry, g,
+            auto const call = sim::draw(
+                key,
+                {sim::name_hash(pack.regions.size() > 1 ? pack.regions[region] + "/" + name : name),
+                 0});
+            enter_group(run, year, entry, region, group,
                         entry.nearest ? std::llround(expected) : sim::round_by_key(expected, call));
-        }
+        });
     }
 }
 
@@ -193,7 +202,7 @@ void fill_posts(RunState& run, Year const& year) {
         auto const key = run.draws.key(year.year, sim::Purpose("entry." + entry.name));
         auto const counts = compose(run, entrant_shares(run, entry, year), empty, entry.exact, key);
         for (std::uint32_t g = 0; g < model.n_groups; ++g)
-            enter_group(run, year, entry, g, counts[g]);
+            enter_group(run, year, entry, 0, g, counts[g]);
         run.merge();
     }
 }

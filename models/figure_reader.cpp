@@ -104,6 +104,21 @@ class FigureReading {
         return read_table(context_, {key, *name, column.value_or(""), node.where, from}, rules_);
     }
 
+    //! Names of no dimension, or of one that this figure cannot depend on.
+    void report_names(Node const& node, std::string const& key,
+                      std::vector<std::string> const& names) {
+        auto const other = dimension_of_names(context_.space, names, ~DimSet{0});
+        if (!other) {
+            report_type(node, key, figure_forms, context_.problems);
+            return;
+        }
+        context_.problems.add(
+            ProblemKind::conflict, node.where, key,
+            fmt::format("is by {}, on which this figure cannot depend.{}", name_of(other->dim),
+                        rules_.by == 0 ? " It is one number."
+                                       : fmt::format(" Allowed: {}.", names_of(rules_.by))));
+    }
+
     std::optional<Cube> by_names(Node const& node, std::string const& key,
                                  Provenance const& inherited) {
         Section section(node, key, context_.problems);
@@ -115,7 +130,7 @@ class FigureReading {
                 keys.push_back(entry.key);
         auto const dimension = dimension_of_names(context_.space, keys, rules_.by);
         if (!dimension) {
-            report_type(node, key, figure_forms, context_.problems);
+            report_names(node, key, keys);
             return std::nullopt;
         }
         std::vector<Cube> parts;

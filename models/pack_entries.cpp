@@ -50,14 +50,19 @@ class EntryReading {
         auto const* const node = section_.require("number", "Give persons by year x group.");
         if (node == nullptr)
             return;
-        auto cube =
-            read_figure(reading_.figures, *node, section_.key("number"), from_,
-                        {.by = dims(Dim::year, Dim::group), .low = 0.0, .at_base_year = 0.0});
+        auto cube = read_figure(
+            reading_.figures, *node, section_.key("number"), from_,
+            {.by = dims(Dim::year, Dim::region, Dim::group), .low = 0.0, .at_base_year = 0.0});
         if (!cube)
             return;
-        if (reading_.pack.groups.size() > 1 && !cube->depends_on(Dim::group))
-            problem(ProblemKind::not_covered, "number",
-                    "does not say how it divides over groups: give a figure by group.");
+        auto const divides = [&](Dim d, std::size_t n) {
+            if (n > 1 && !cube->depends_on(d))
+                problem(ProblemKind::not_covered, "number",
+                        fmt::format("does not say how it divides over {0}s: give a figure by {0}.",
+                                    name_of(d)));
+        };
+        divides(Dim::group, reading_.pack.groups.size());
+        divides(Dim::region, reading_.pack.regions.size());
         entry_.number = std::move(*cube);
     }
 
@@ -67,6 +72,10 @@ class EntryReading {
             problem(ProblemKind::conflict, "mode",
                     "to_fill is for teaching packs: in a place nobody may depend on empty posts to "
                     "exist.");
+        if (reading_.pack.regions.size() > 1)
+            problem(ProblemKind::conflict, "mode",
+                    "slots do not say in which region they are: with several regions, let people "
+                    "in by number and region, or by a market from a pool.");
         entry_.exact = section_.choice("draw", {"bernoulli", "exact"}) == "exact";
         auto const* const node = section_.take("share");
         if (node != nullptr)

@@ -81,8 +81,11 @@ class ExitReading {
 
     void figure(Node const& node, std::string_view name, ExitForm form, FigureRules const& rules) {
         exit_.form = form;
-        if (auto cube = read_figure(reading_.figures, node, section_.key(name), from_, rules))
-            exit_.value = std::move(*cube);
+        auto cube = read_figure(reading_.figures, node, section_.key(name), from_, rules);
+        if (!cube)
+            return;
+        check_classes(reading_, stage_, *cube, node.where, section_.key(name));
+        exit_.value = std::move(*cube);
     }
 
     void read_age(Node const& node) {

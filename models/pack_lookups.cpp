@@ -45,6 +45,16 @@ std::vector<Index> read_stage_names(PackReading& reading, Node const& node,
     return stages;
 }
 
+void check_classes(PackReading& reading, StageSpec const& stage, Cube const& cube,
+                   Location const& where, std::string const& key) {
+    bool const leave = stage.duration && !stage.stay;
+    auto const classes = stage.max_years ? stage.max_years : leave ? stage.duration : std::nullopt;
+    if (classes && cube.extent(Dim::tenure) > static_cast<std::uint32_t>(*classes))
+        reading.problems.add(ProblemKind::out_of_range, where, key,
+                             fmt::format("the table has {} classes of tenure; this stage has {}.",
+                                         cube.extent(Dim::tenure), *classes));
+}
+
 std::vector<std::string> names_of_groups(Pack const& pack) {
     std::vector<std::string> names;
     for (auto const& group : pack.groups)

@@ -43,12 +43,15 @@ void read_sections(PackReading& reading, Section& root) {
         read_entries(reading, *node);
     if (auto const* const node = take_table(root, "pool"))
         read_pools(reading, *node);
-    if (auto const* const node = take_table(root, "market"))
-        read_markets(reading, *node);
+    auto const* const markets = take_table(root, "market");
+    if (markets != nullptr)
+        read_markets(reading, *markets);
     if (boards != nullptr)
         read_boards(reading, *boards);
     if (auto const* const node = root.take("crosswalk"))
         read_crosswalk(reading, *node);
+    if (markets != nullptr)
+        check_scores(reading, *markets);
     if (auto const* const node = take_table(root, "parity"))
         read_parities(reading, *node);
     else

@@ -40,6 +40,9 @@ std::optional<Index> read_stage_name(PackReading& reading, Node const& node,
 std::optional<Index> read_destination(PackReading& reading, Node const& node,
                                       std::string const& key);
 std::vector<Index> read_stage_names(PackReading& reading, Node const& node, std::string const& key);
+//! Reports a figure with more classes of years in stage than the stage has.
+void check_classes(PackReading& reading, StageSpec const& stage, Cube const& cube,
+                   Location const& where, std::string const& key);
 //! Every name that means one group or several: groups, then values of axes.
 std::vector<std::string> names_of_groups(Pack const& pack);
 //! The groups that such a name means.
@@ -69,6 +72,8 @@ std::vector<BoardResponse> read_responses(PackReading& reading, Node const& node
                                           std::string const& key, Provenance const& inherited);
 void read_programmes(PackReading& reading, Node const& node);
 void read_fixed_traits(PackReading& reading, Node const& node);
+//! Scores that count what nobody has.
+void check_scores(PackReading& reading, Node const& markets);
 void read_score(PackReading& reading, Node const& node, std::string const& key,
                 Provenance const& inherited, ScoreSpec& into);
 void read_entries(PackReading& reading, Node const& node);

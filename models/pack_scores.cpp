@@ -83,6 +83,17 @@ void read_score(PackReading& reading, Node const& node, std::string const& key,
         ScoreReading(reading, node, key, inherited, into).run();
 }
 
+void check_scores(PackReading& reading, Node const& markets) {
+    if (!reading.pack.crosswalk.empty())
+        return;
+    for (auto const& market : reading.pack.markets)
+        if (market.score.experience != 0.0)
+            reading.problems.add(
+                ProblemKind::conflict, markets.find(market.name)->find("score")->where,
+                key_below(key_below(key_below("market", market.name), "score"), "experience"),
+                "counts years of STEM work, and without a [crosswalk] no work is STEM: drop it.");
+}
+
 void read_fixed_traits(PackReading& reading, Node const& node) {
     for (auto const& [name, trait] : node.entries) {
         Section section(trait, key_below("fixed_trait", name), reading.problems);

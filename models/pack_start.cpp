@@ -72,7 +72,7 @@ class StartReading {
 
     //! Counts by years in stage too: how many there are, and what shares of them are in each class.
     void by_years_in_stage(Cube counts) {
-        check_classes(counts, node_.where, key_);
+        check_classes(reading_, stage_, counts, node_.where, key_);
         auto extent = counts.extents();
         extent[static_cast<std::size_t>(Dim::tenure)] = 1;
         start_.count = Cube(extent);
@@ -152,18 +152,8 @@ class StartReading {
         if (!cube || !normalise(*cube, dims(Dim::tenure), false, reading_.figures.space, key,
                                 reading_.problems))
             return;
-        check_classes(*cube, node->where, key);
+        check_classes(reading_, stage_, *cube, node->where, key);
         start_.tenure_share = std::move(*cube);
-    }
-
-    void check_classes(Cube const& cube, Location const& where, std::string const& key) {
-        auto const classes =
-            stage_.max_years.value_or(stage_.duration && !stage_.stay ? *stage_.duration : 100000);
-        if (cube.extent(Dim::tenure) > static_cast<std::uint32_t>(classes))
-            reading_.problems.add(
-                ProblemKind::out_of_range, where, key,
-                fmt::format("the table has {} classes of tenure; this stage has {}.",
-                            cube.extent(Dim::tenure), classes));
     }
 
     PackReading& reading_;

@@ -67,7 +67,7 @@ exit.leave = { to = "seeking", p = 0.2 }
 to = "post"
 from = ["seeking"]
 demand = { slots = true }
-score = { experience = 0.1, noise = 1.0 }
+score = { noise = 1.0 }
 laid_off_to = "seeking"
 )" + last + R"(
 [parity.main]
