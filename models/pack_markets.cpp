@@ -146,7 +146,7 @@ class MarketReading {
             if (auto const* const node = section_.node().find(key);
                 given_vacancies_ && node != nullptr)
                 reading_.problems.add(ProblemKind::conflict, node->where, section_.key(key),
-                                      "a market of given vacancies lays nobody off.");
+                                      "a market of given vacancies lays nobody off: drop it.");
         auto const* const limit = section_.take("lay_off_limit");
         auto const* const to =
             given_vacancies_

@@ -18,7 +18,8 @@ void read_pool(PackReading& reading, std::string const& name, Node const& node) 
                                 : read_figure(reading.figures, *size, section.key("size"), from,
                                               {.by = dims(Dim::year, Dim::region, Dim::group,
                                                           Dim::field, Dim::credential),
-                                               .low = 0.0});
+                                               .low = 0.0,
+                                               .at_base_year = 0.0});
     if (space.ages)
         reading.problems.add(
             ProblemKind::conflict, node.where, section.key(),
