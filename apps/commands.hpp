@@ -20,6 +20,7 @@ struct RunOptions {
     bool quiet = false;
     bool replace = false; //!< earlier results give way, whosever they are
     bool print_resolved = false;
+    bool expected = false; //!< the mean-field solution in place of replicates
 };
 
 struct BenchOptions {

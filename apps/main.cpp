@@ -78,6 +78,11 @@ void add_run(CLI::App& app, Request& request) {
     command.add_flag("--quiet", request.run.quiet, "No progress");
     command.add_flag("--print-resolved", request.run.print_resolved,
                      "Print every figure that would be used, and do not run");
+    CLI::Option* const expected =
+        command.add_flag("--expected", request.run.expected,
+                         "Solve for expected stocks; no people, no chance, no replicates");
+    for (char const* const chance : {"--seed", "--threads", "--scale", "--replicates"})
+        expected->excludes(command.get_option(chance));
     command.callback([&] { request.act = [&] { return run(request.choice, request.run); }; });
 }
 

@@ -7,16 +7,19 @@
 
 namespace stempath::apps {
 
-std::string provenance_json(StudyRecord const& record, models::StudyResult const& result) {
-    using Json = nlohmann::ordered_json;
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+//! The program and all that it read.
+Json origin(StudyRecord const& record) {
     BuildInfo const build = build_info();
-    auto const& run = record.settings;
     Json inputs = Json::array();
     for (auto const& input : record.inputs)
         inputs.push_back({{"file", input.file}, {"sha256", input.sha256}});
     // "program" comes first: it marks a directory of results as ours
     // (output/results_directory.hpp).
-    Json const json = {
+    return {
         {"program", "stempath"},
         {"version", build.version},
         {"build", {{"id", build.build_id}, {"compiler", build.compiler}, {"flags", build.flags}}},
@@ -28,23 +31,41 @@ std::string provenance_json(StudyRecord const& record, models::StudyResult const
         {"pack", record.pack},
         {"pack_sha256", record.pack_sha256},
         {"inputs", inputs},
-        {"resolved", record.resolved_text},
-        {"run",
-         {{"seed", run.seed},
-          {"scale", run.scale},
-          {"first_replicate", run.first_replicate},
-          {"replicates", run.replicates},
-          {"base_year", record.base_year},
-          {"end_year", run.end_year},
-          {"threads", record.threads},
-          {"level", result.level}}},
-        {"parity", result.parity.definition},
-        {"digest", result.digest},
-        {"ledger_digest", result.ledger_digest},
-        {"wall_s", result.wall_s},
-        {"peak_rss_bytes", record.peak_rss_bytes},
-        {"warnings", result.warnings}};
+        {"resolved", record.resolved_text}};
+}
+
+std::string printed(Json const& json) {
     return json.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
+}
+
+} // namespace
+
+std::string provenance_json(StudyRecord const& record, models::StudyResult const& result) {
+    auto const& run = record.settings;
+    Json json = origin(record);
+    json["run"] = {{"seed", run.seed},
+                   {"scale", run.scale},
+                   {"first_replicate", run.first_replicate},
+                   {"replicates", run.replicates},
+                   {"base_year", record.base_year},
+                   {"end_year", run.end_year},
+                   {"threads", record.threads},
+                   {"level", result.level}};
+    json["parity"] = result.parity.definition;
+    json["digest"] = result.digest;
+    json["ledger_digest"] = result.ledger_digest;
+    json["wall_s"] = result.wall_s;
+    json["peak_rss_bytes"] = record.peak_rss_bytes;
+    json["warnings"] = result.warnings;
+    return printed(json);
+}
+
+std::string provenance_json(StudyRecord const& record, models::ExpectedResult const& result) {
+    Json json = origin(record);
+    json["expected"] = {{"base_year", record.base_year}, {"end_year", record.settings.end_year}};
+    json["parity"] = result.parity.definition;
+    json["warnings"] = result.warnings;
+    return printed(json);
 }
 
 } // namespace stempath::apps

@@ -1,53 +1,22 @@
 #include "apps/commands.hpp"
 #include "apps/exit_code.hpp"
+#include "apps/expected.hpp"
 #include "apps/interrupt.hpp"
 #include "apps/loading.hpp"
 #include "apps/progress.hpp"
 #include "apps/run_json.hpp"
 #include "apps/study_files.hpp"
-#include "apps/study_netcdf.hpp"
 #include "apps/summary.hpp"
 #include "apps/terminal.hpp"
-#include "models/provenance.hpp"
 #include "output/output_error.hpp"
 #include "output/peak_memory.hpp"
 
-#include <algorithm>
 #include <fmt/format.h>
 #include <unistd.h>
 
 namespace stempath::apps {
 
 namespace {
-
-void add_inputs(StudyRecord& record, scenarios::Study const& study) {
-    for (auto const& input : study.inputs) {
-        auto const same = [&](auto const& known) { return known.file == input.file; };
-        if (std::none_of(record.inputs.begin(), record.inputs.end(), same))
-            record.inputs.push_back(input);
-        if (input.file == study.scenario.path.string())
-            record.scenario_sha256 = input.sha256;
-    }
-    record.pack_sha256 = directory_sha256(study.inputs, study.scenario.pack_directory);
-}
-
-StudyRecord describe(scenarios::Study const& study) {
-    StudyRecord record;
-    record.scenario = study.scenario.name;
-    record.title = study.scenario.title;
-    record.scenario_file = study.scenario.path.string();
-    record.scenario_text = study.scenario.text;
-    record.resolved_text = scenarios::print_resolved(study);
-    record.pack = study.pack.name;
-    add_inputs(record, study);
-    record.judged_share = models::judged_share(study.pack);
-    record.base_year = study.pack.base_year;
-    record.settings = study.settings;
-    record.workforce = workforce_words(study.settings.parity, study.pack);
-    record.reference = reference_words(study.settings.parity, study.pack);
-    record.threads = threads_used(study.settings);
-    return record;
-}
 
 //! Simulated years of all replicates, with those that confirm parity after the last one reported.
 double years_to_simulate(scenarios::Study const& study) {
@@ -95,6 +64,8 @@ int run(ScenarioChoice const& choice, RunOptions const& options) {
         write_stdout(scenarios::print_resolved(study));
         return static_cast<int>(ExitCode::done);
     }
+    if (options.expected)
+        return run_expected(study, choice, options);
     require_memory(study);
     InterruptWatch const watch; // before the scheduler has threads
     output::ResultsDirectory directory(

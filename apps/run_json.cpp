@@ -65,7 +65,62 @@ Json groups_json(models::ParityResult const& parity) {
     return groups;
 }
 
+Json path_json(models::GroupSeries const& group) {
+    Json json = group_json(group);
+    for (Json& at : json["series"]) { // one path has no quantiles
+        at.erase("ratio_low");
+        at.erase("ratio_high");
+    }
+    return json;
+}
+
+//! Persons by year, one list for each stage and group.
+Json stocks_json(models::Pack const& pack, models::ExpectedResult const& result) {
+    std::size_t const groups = pack.groups.size(), lists = pack.stages.size() * groups;
+    Json stocks = Json::array();
+    for (std::size_t list = 0; list < lists; ++list) {
+        Json persons = Json::array();
+        for (std::size_t at = list; at < result.persons.size(); at += lists)
+            persons.push_back(result.persons[at]);
+        stocks.push_back({{"stage", pack.stages[list / groups].name},
+                          {"group", pack.groups[list % groups].name},
+                          {"persons", persons}});
+    }
+    return stocks;
+}
+
+// A path need not be UTF-8; what is not is shown as U+FFFD.
+std::string printed(Json& json, StudyRecord const& record) {
+    if (record.results_dir)
+        json["results_dir"] = record.results_dir->string();
+    return json.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
+}
+
 } // namespace
+
+std::string expected_json(StudyRecord const& record, models::Pack const& pack,
+                          models::ExpectedResult const& result) {
+    Json groups = Json::array();
+    for (models::GroupSeries const& group : result.parity.groups)
+        groups.push_back(path_json(group));
+    Json json = {{"schema", json_schema},
+                 {"version", build_info().version},
+                 {"expected", true},
+                 {"scenario", record.scenario},
+                 {"pack", record.pack},
+                 {"base_year", record.base_year},
+                 {"end_year", record.settings.end_year},
+                 {"judgement_share", record.judged_share},
+                 {"parity",
+                  {{"definition", result.parity.definition},
+                   {"reached", result.parity.reached},
+                   {"first_year", or_null(result.parity.first_year.front())}}},
+                 {"groups", groups},
+                 {"stocks", stocks_json(pack, result)},
+                 {"results_dir", nullptr},
+                 {"warnings", result.warnings}};
+    return printed(json, record);
+}
 
 std::string run_json(StudyRecord const& record, models::StudyResult const& result) {
     auto const& run = record.settings;
@@ -95,10 +150,7 @@ std::string run_json(StudyRecord const& record, models::StudyResult const& resul
                  {"groups", groups_json(result.parity)},
                  {"results_dir", nullptr},
                  {"warnings", result.warnings}};
-    if (record.results_dir)
-        json["results_dir"] = record.results_dir->string();
-    // A path need not be UTF-8; what is not is shown as U+FFFD.
-    return json.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
+    return printed(json, record);
 }
 
 } // namespace stempath::apps

@@ -1,8 +1,11 @@
 #include "apps/study_record.hpp"
 
+#include "apps/study_netcdf.hpp"
 #include "models/labels.hpp"
+#include "models/provenance.hpp"
 #include "sim/executor.hpp"
 
+#include <algorithm>
 #include <fmt/format.h>
 
 namespace stempath::apps {
@@ -17,6 +20,17 @@ std::string aged(models::ParitySpec const& spec) {
     if (spec.to_age >= oldest)
         return fmt::format(" aged {} and over", spec.from_age);
     return fmt::format(" aged {}-{}", spec.from_age, spec.to_age);
+}
+
+void add_inputs(StudyRecord& record, scenarios::Study const& study) {
+    for (auto const& input : study.inputs) {
+        auto const same = [&](auto const& known) { return known.file == input.file; };
+        if (std::none_of(record.inputs.begin(), record.inputs.end(), same))
+            record.inputs.push_back(input);
+        if (input.file == study.scenario.path.string())
+            record.scenario_sha256 = input.sha256;
+    }
+    record.pack_sha256 = directory_sha256(study.inputs, study.scenario.pack_directory);
 }
 
 } // namespace
@@ -35,6 +49,24 @@ std::string reference_words(models::ParitySpec const& spec, models::Pack const& 
 
 std::uint32_t threads_used(models::RunSettings const& settings) {
     return sim::Executor(settings.threads).threads();
+}
+
+StudyRecord describe(scenarios::Study const& study) {
+    StudyRecord record;
+    record.scenario = study.scenario.name;
+    record.title = study.scenario.title;
+    record.scenario_file = study.scenario.path.string();
+    record.scenario_text = study.scenario.text;
+    record.resolved_text = scenarios::print_resolved(study);
+    record.pack = study.pack.name;
+    add_inputs(record, study);
+    record.judged_share = models::judged_share(study.pack);
+    record.base_year = study.pack.base_year;
+    record.settings = study.settings;
+    record.workforce = workforce_words(study.settings.parity, study.pack);
+    record.reference = reference_words(study.settings.parity, study.pack);
+    record.threads = threads_used(study.settings);
+    return record;
 }
 
 } // namespace stempath::apps

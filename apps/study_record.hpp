@@ -4,6 +4,7 @@
 #include "models/diagnostics.hpp"
 #include "models/pack.hpp"
 #include "models/study.hpp"
+#include "scenarios/scenario.hpp"
 
 #include <cstdint>
 #include <ctime>
@@ -35,6 +36,9 @@ struct StudyRecord {
     bool replaces = false;     //!< results of an earlier run gave way to these
     double judged_share = 0.0; //!< of the figures, in [0, 1]: without a published source
 };
+
+//! What is known before anything has run.
+StudyRecord describe(scenarios::Study const& study);
 
 //! The workforce of a parity definition in words.
 std::string workforce_words(models::ParitySpec const& spec, models::Pack const& pack);

@@ -4,7 +4,6 @@
 #include "apps/study_record.hpp"
 
 #include <string>
-#include <vector>
 
 namespace stempath::apps {
 
@@ -13,8 +12,5 @@ namespace stempath::apps {
  *  table as wide as its years and names ask: below 100 with names of up to 20 letters.
  */
 std::string summary(StudyRecord const& record, models::StudyResult const& result, bool colour);
-
-//! The years of the table: first, goals, last; at most four, in order.
-std::vector<std::int32_t> shown_years(StudyRecord const& record);
 
 } // namespace stempath::apps

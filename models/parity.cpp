@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 #include <limits>
 #include <sstream>
+#include <type_traits>
 
 namespace stempath::models {
 
@@ -75,15 +76,19 @@ double sample_sd(std::vector<double> const& v) {
 //! the share of a workforce of nobody, the ratio to a reference of nobody.
 struct Point {
     double workforce = missing, reference = missing;
-    std::int64_t workers = 0;
+    double workers = 0.0;
     double ratio() const { return reference > 0.0 ? workforce / reference : missing; }
     double persons(double scale) const { return static_cast<double>(workers) / scale; }
 };
 
+//! `Series` is ParitySeries, of replicates, or ExpectedSeries, which are certain.
+template <class Series>
 class Assessment {
+    static constexpr bool certain = std::is_same_v<Series, ExpectedSeries>;
+
   public:
-    Assessment(Measures const& measures, std::span<ParitySeries const> replicates)
-        : model_(measures.model), pack_(*model_.pack), spec_(model_.settings.parity),
+    Assessment(Model const& model, std::span<Series const> replicates)
+        : model_(model), pack_(*model_.pack), spec_(model_.settings.parity),
           replicates_(replicates), lenses_(lenses(pack_, spec_)) {}
 
     ParityResult result() const {
@@ -94,7 +99,7 @@ class Assessment {
         for (auto const& replicate : replicates_)
             r.first_year.push_back(
                 first_lasting_year(met(replicate, r.groups), model_.base_year, spec_.k));
-        for (auto const goal : spec_.goals) {
+        for (auto const goal : certain ? std::vector<std::int32_t>{} : spec_.goals) {
             auto const hits = std::count_if(r.first_year.begin(), r.first_year.end(),
                                             [&](auto y) { return y && *y <= goal; });
             r.goals.push_back(
@@ -107,7 +112,7 @@ class Assessment {
     }
 
   private:
-    Point point(ParitySeries const& replicate, Lens const& lens, std::size_t year) const {
+    Point point(Series const& replicate, Lens const& lens, std::size_t year) const {
         Point p;
         double all_workers = 0.0, all_reference = 0.0, reference = 0.0;
         Coords c;
@@ -115,18 +120,19 @@ class Assessment {
         for (std::size_t g = 0; g < pack_.groups.size(); ++g) {
             bool const ours =
                 std::find(lens.groups.begin(), lens.groups.end(), g) != lens.groups.end();
-            auto const workers = replicate.workforce[year * pack_.groups.size() + g];
+            auto const workers =
+                static_cast<double>(replicate.workforce[year * pack_.groups.size() + g]);
             c[Dim::group] = static_cast<std::int32_t>(g);
             double const n =
                 spec_.reference_share
                     ? spec_.reference_share->at(c)
                     : static_cast<double>(replicate.reference[year * pack_.groups.size() + g]);
-            all_workers += static_cast<double>(workers);
+            all_workers += workers;
             all_reference += n;
-            p.workers += ours ? workers : 0;
+            p.workers += ours ? workers : 0.0;
             reference += ours ? n : 0.0;
         }
-        p.workforce = part_of(static_cast<double>(p.workers), all_workers);
+        p.workforce = part_of(p.workers, all_workers);
         p.reference = part_of(reference, all_reference);
         return p;
     }
@@ -156,7 +162,7 @@ class Assessment {
                 indices.push_back(index(p));
                 persons.push_back(p.persons(model_.settings.scale));
                 noise = (spec_.index == "ratio" ? p.ratio() : p.workforce) /
-                        std::sqrt(static_cast<double>(std::max<std::int64_t>(p.workers, 1)));
+                        std::sqrt(std::max(p.workers, 1.0));
             }
             ratio = present(std::move(ratio));
             indices = present(std::move(indices));
@@ -167,7 +173,9 @@ class Assessment {
             s.ratio.push_back(mean(ratio));
             s.ratio_low.push_back(quantile(ratio, 0.05));
             s.ratio_high.push_back(quantile(ratio, 0.95));
-            s.deciding = decides(s, indices.size() < 5 ? noise : sample_sd(indices));
+            s.deciding = decides(s, certain              ? 0.0
+                                    : indices.size() < 5 ? noise
+                                                         : sample_sd(indices));
         }
         return s;
     }
@@ -185,8 +193,7 @@ class Assessment {
         return s.share_reference.back() >= 0.01 && (tolerance <= 0.0 || noise <= tolerance / 2.0);
     }
 
-    std::vector<bool> met(ParitySeries const& replicate,
-                          std::vector<GroupSeries> const& groups) const {
+    std::vector<bool> met(Series const& replicate, std::vector<GroupSeries> const& groups) const {
         std::vector<bool> v;
         // Where nobody decides there is nothing to reach.
         bool const decided =
@@ -272,14 +279,18 @@ class Assessment {
     Model const& model_;
     Pack const& pack_;
     ParitySpec const& spec_;
-    std::span<ParitySeries const> replicates_;
+    std::span<Series const> replicates_;
     std::vector<Lens> lenses_;
 };
 
 } // namespace
 
 ParityResult parity_of(Measures const& measures, std::span<ParitySeries const> replicates) {
-    return Assessment(measures, replicates).result();
+    return Assessment<ParitySeries>(measures.model, replicates).result();
+}
+
+ParityResult parity_of(Model const& model, ExpectedSeries const& path) {
+    return Assessment<ExpectedSeries>(model, {&path, 1}).result();
 }
 
 std::optional<std::int32_t> first_lasting_year(std::vector<bool> const& met, std::int32_t base_year,

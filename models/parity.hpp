@@ -18,9 +18,16 @@ struct ParitySeries {
     std::vector<std::uint32_t> reference; //!< empty when the reference is a table
 };
 
+//! The same of an expected path: people as real numbers, with no chance in them.
+struct ExpectedSeries {
+    std::vector<double> workforce, reference;
+};
+
 //! Ratios by lens group and year, first years of parity, and P by the goal years, over all
 //! replicates.
 ParityResult parity_of(Measures const& measures, std::span<ParitySeries const> replicates);
+//! The same of the one path that there is; quantiles and goals do not exist.
+ParityResult parity_of(Model const& model, ExpectedSeries const& path);
 
 //! First year from which `k` years in a row are met; none within `met` (then censored). `met[i]` is
 //! the year base + i.

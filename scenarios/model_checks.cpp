@@ -1,6 +1,7 @@
 //! What only the finished model shows, said of the line that is at fault.
 #include "scenarios/scenario_document.hpp"
 
+#include "models/expected.hpp"
 #include "models/model.hpp"
 #include "models/model_error.hpp"
 #include "models/size_checks.hpp"
@@ -31,6 +32,12 @@ models::Location place_of(Study const& study, std::string const& key) {
 void check_sizes(Study const& study, models::Diagnostics& problems) {
     for (auto const& problem : models::size_problems(study.pack, study.settings))
         problems.add(ProblemKind::out_of_range, place_of(study, problem.key), problem.key,
+                     problem.message);
+}
+
+void check_expected(Study const& study, models::Diagnostics& problems) {
+    for (auto const& problem : models::expected_refusals(study.pack))
+        problems.add(ProblemKind::conflict, place_of(study, problem.key), problem.key,
                      problem.message);
 }
 

@@ -87,6 +87,9 @@ std::optional<Study> load(std::filesystem::path const& path,
 //! some tenths of a second for a country.
 std::vector<std::string> check_model(Study const& study, models::Diagnostics& problems);
 
+//! What a pack asks that has no expected path (models/expected.hpp), each with its place.
+void check_expected(Study const& study, models::Diagnostics& problems);
+
 //! What the making of the model found, with the place of the key at fault.
 void add_model_problem(Study const& study, models::ModelError const& error,
                        models::Diagnostics& problems);

@@ -1,0 +1,110 @@
+#include "models/expected.hpp"
+
+#include "models/expected_year.hpp"
+#include "models/measures.hpp"
+#include "models/model_error.hpp"
+#include "models/parity.hpp"
+
+#include <algorithm>
+
+namespace stempath::models {
+
+namespace {
+
+ExpectedStocks solvable_start(Pack const& pack, ExpectedShape const& shape) {
+    if (auto const problems = expected_refusals(pack); !problems.empty())
+        throw ModelError(problems.front().key, problems.front().message);
+    return expected_start(pack, shape);
+}
+
+//! Adds the year end of a path to what parity is judged by.
+void judge(Measures const& measures, ExpectedStocks const& stocks, ExpectedSeries& series) {
+    auto const& states = measures.model.states;
+    auto const& in = measures.parity;
+    auto const groups = stocks.shape().groups;
+    std::vector<double> workforce(groups), reference(groups);
+    for (std::uint32_t s = 0; s < states.stages; ++s)
+        for_each_cell(stocks.shape().extents(s), [&](Coords const& c) {
+            auto const state = states.of(s, static_cast<std::uint32_t>(c[Dim::field]),
+                                         static_cast<std::uint32_t>(c[Dim::credential]));
+            if (state == StateSpace::nowhere)
+                return;
+            auto const g = static_cast<std::size_t>(c[Dim::group]);
+            double const persons = stocks.at(s, c);
+            workforce[g] += in.workforce[state] != 0 ? persons : 0.0;
+            reference[g] += !in.reference.empty() && in.reference[state] != 0 ? persons : 0.0;
+        });
+    series.workforce.insert(series.workforce.end(), workforce.begin(), workforce.end());
+    series.reference.insert(series.reference.end(), reference.begin(), reference.end());
+}
+
+void record(ExpectedPath const& path, ExpectedResult& result) {
+    auto const& shape = path.stocks().shape();
+    for (std::size_t s = 0; s < shape.classes.size(); ++s)
+        for (std::uint32_t g = 0; g < shape.groups; ++g)
+            result.persons.push_back(path.stocks().total(s, g));
+    result.flow.insert(result.flow.end(), path.flow().begin(), path.flow().end());
+}
+
+} // namespace
+
+ExpectedPath::ExpectedPath(Pack const& pack)
+    : pack_(pack), shape_(pack), stocks_(solvable_start(pack, shape_)),
+      flow_(shape_.first_exit.back() * shape_.groups) {}
+
+std::int32_t ExpectedPath::year() const { return pack_.base_year + index_; }
+
+void ExpectedPath::step() {
+    ++index_;
+    std::fill(flow_.begin(), flow_.end(), 0.0);
+    ExpectedYear year(pack_, index_, stocks_, flow_);
+    expect_numbers(year);
+    expect_quotas(year);
+    expect_races(year);
+    expect_fills(year, stocks_);
+    stocks_ = std::move(year.next);
+}
+
+std::vector<FigureProblem> expected_refusals(Pack const& pack) {
+    std::vector<FigureProblem> problems;
+    auto const refuse = [&](std::string const& key, std::string const& what) {
+        problems.push_back({key, "the expected path does not exist here for " + what});
+    };
+    if (pack.demography)
+        refuse("demography", "packs with ages (births, deaths, ageing). Run it without --expected");
+    if (!pack.markets.empty())
+        refuse("market." + pack.markets.front().name,
+               "markets: who is hired depends on the ranks of all. Run it without --expected");
+    for (auto const& stage : pack.stages)
+        for (auto const& exit : stage.exits)
+            if (exit.beta != std::array<double, n_traits>{}) {
+                refuse("stage." + stage.name + ".exit." + exit.name + ".beta",
+                       "traits: people of one cell differ in them. Set it to 0, or run it without "
+                       "--expected");
+                return problems;
+            }
+    return problems;
+}
+
+ExpectedResult run_expected(Pack const& pack, RunSettings const& settings) {
+    ExpectedPath path(pack);
+    auto const model = build_model(pack, settings); // refuses what `run` refuses
+    Measures const measures(*model);
+    ExpectedResult result;
+    for (auto const& stage : pack.stages)
+        for (auto const& exit : stage.exits)
+            result.exit_names.push_back(exit.full_name);
+    ExpectedSeries series;
+    for (std::int32_t year = model->base_year; year <= model->last_year; ++year) {
+        if (year > model->base_year)
+            path.step();
+        judge(measures, path.stocks(), series);
+        if (year <= settings.end_year)
+            record(path, result);
+    }
+    result.parity = parity_of(*model, series);
+    result.warnings = result.parity.warnings;
+    return result;
+}
+
+} // namespace stempath::models
