@@ -67,20 +67,20 @@ void ExpectedPath::step() {
 
 std::vector<FigureProblem> expected_refusals(Pack const& pack) {
     std::vector<FigureProblem> problems;
-    auto const refuse = [&](std::string const& key, std::string const& what) {
-        problems.push_back({key, "the expected path does not exist here for " + what});
+    auto const refuse = [&](std::string const& key, std::string const& why) {
+        problems.push_back({key, "run --expected cannot solve this: " + why +
+                                     ". Run the scenario without --expected."});
     };
     if (pack.demography)
-        refuse("demography", "packs with ages (births, deaths, ageing). Run it without --expected");
+        refuse("demography", "it follows years in stage, not births, deaths and ages");
     if (!pack.markets.empty())
         refuse("market." + pack.markets.front().name,
-               "markets: who is hired depends on the ranks of all. Run it without --expected");
+               "who is hired in a market depends on the ranks of all applicants");
     for (auto const& stage : pack.stages)
         for (auto const& exit : stage.exits)
             if (exit.beta != std::array<double, n_traits>{}) {
                 refuse("stage." + stage.name + ".exit." + exit.name + ".beta",
-                       "traits: people of one cell differ in them. Set it to 0, or run it without "
-                       "--expected");
+                       "people of one cell differ in their traits");
                 return problems;
             }
     return problems;

@@ -38,7 +38,7 @@ std::size_t position(sim::Stratum const& stratum, std::string const& value) {
 
 } // namespace
 
-Pack pack_named(std::string const& name, std::initializer_list<std::string> replaced) {
+Pack pack_named(std::string const& name, std::vector<std::string> const& replaced) {
     Diagnostics problems;
     std::vector<Override> overrides;
     for (auto const& text : replaced)

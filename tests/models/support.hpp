@@ -7,7 +7,6 @@
 
 #include <cmath>
 #include <cstdint>
-#include <initializer_list>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -17,7 +16,7 @@ namespace stempath::tests {
 
 //! A pack of tests/packs with replacements, each "key=value". Throws with the reader's messages
 //! when it has problems.
-models::Pack pack_named(std::string const& name, std::initializer_list<std::string> replaced = {});
+models::Pack pack_named(std::string const& name, std::vector<std::string> const& replaced = {});
 //! A teaching pack written in the test itself; tables are looked for in tests/packs/tables.
 models::Pack pack_from(std::string const& toml);
 //! The same as pack_named, with groups, axes and the values of axes declared in reverse.
