@@ -1,5 +1,6 @@
 #include "apps/build_info.hpp"
 #include "apps/headline.hpp"
+#include "apps/page_parts.hpp"
 #include "apps/summary.hpp"
 #include "apps/workforce_size.hpp"
 #include "sim/draws.hpp"

@@ -28,7 +28,8 @@ void judge(std::vector<Finding> const& findings) {
 TEST_CASE("measured deviations of every law", "[.][deviations]") {
     using namespace stempath::tests;
     for (auto const family :
-         {faculty_means, faculty_variances, stationary_ages, first_passages, moving_references})
+         {faculty_means, faculty_variances, stationary_ages, first_passages, moving_references,
+          pipeline_paths, pipeline_variances, lotteries, normal_top_k, ladders})
         for (auto const& f : family())
             fmt::print("| {} | {} | {} | {:.2f} | {:.2f} | {:.1f} |\n", f.law, f.evidence,
                        f.seen.comparisons(), f.seen.worst(), bound(f.seen.comparisons()),

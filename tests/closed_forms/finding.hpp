@@ -2,6 +2,7 @@
 
 //! What is compared with a law that is known beforehand, and how far off it was.
 
+#include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <string>
@@ -21,6 +22,12 @@ double bound(std::size_t comparisons);
 class Deviations {
   public:
     void add(double seen, double law, double variance) { add((seen - law) / std::sqrt(variance)); }
+    //! The variance was estimated from `freedom` + 1 replicates: Student's t, brought to the normal
+    //! law (Abramowitz and Stegun 26.7.8).
+    void add_estimated(double seen, double law, double variance, double freedom) {
+        double const t = (seen - law) / std::sqrt(variance);
+        add(t * (1.0 - 1.0 / (4.0 * freedom)) / std::sqrt(1.0 + t * t / (2.0 * freedom)));
+    }
     void add(double sigmas) {
         worst_ = std::max(worst_, std::abs(sigmas));
         ++comparisons_;

@@ -122,11 +122,11 @@ Pack beside(Faculty const& faculty, std::string const& parity) {
 years = [0, 30]
 groups = ["w", "m"]
 [stage.graduates]
-start = {{ w = 800, m = 1200 }}
+start = {{ w = 80, m = 120 }}
 [entry.come]
 to = "graduates"
 mode = "number"
-number = {{ w = 30, m = 60 }}
+number = {{ w = 3, m = 6 }}
 [stage.post]
 slots = {0}
 start = {{ w = {1}, m = {2} }}
@@ -180,7 +180,7 @@ std::vector<Finding> moving_references() {
     };
     auto const table = [](std::int32_t year) { return 0.4043 - 0.003 * year; };
     auto const stage = [](std::int32_t year) {
-        return (800.0 + 30.0 * year) / (2000.0 + 90.0 * year);
+        return (80.0 + 3.0 * year) / (200.0 + 9.0 * year);
     };
     auto const at_base = [](auto reference) { return [=](std::int32_t) { return reference(0); }; };
     return {compare("first year of parity with a table that moves, k = 2", faculty,
