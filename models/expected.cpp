@@ -76,13 +76,16 @@ std::vector<FigureProblem> expected_refusals(Pack const& pack) {
     if (!pack.markets.empty())
         refuse("market." + pack.markets.front().name,
                "who is hired in a market depends on the ranks of all applicants");
-    for (auto const& stage : pack.stages)
-        for (auto const& exit : stage.exits)
-            if (exit.beta != std::array<double, n_traits>{}) {
-                refuse("stage." + stage.name + ".exit." + exit.name + ".beta",
-                       "people of one cell differ in their traits");
-                return problems;
-            }
+    auto const refuse_exits = [&](auto asks, char const* figure, char const* why) {
+        for (auto const& stage : pack.stages)
+            for (auto const& exit : stage.exits)
+                if (asks(exit))
+                    return refuse("stage." + stage.name + ".exit." + exit.name + "." + figure, why);
+    };
+    refuse_exits([](ExitSpec const& e) { return e.beta != std::array<double, n_traits>{}; }, "beta",
+                 "people of one cell differ in their traits");
+    refuse_exits([](ExitSpec const& e) { return !e.boards.empty(); }, "gamma",
+                 "log-odds that answer to a board are not linear in the stocks");
     return problems;
 }
 

@@ -40,11 +40,31 @@ bool happens(EntrySpec const& entry, ExpectedYear const& year) {
     return !entry.only_year || *entry.only_year == year.pack.base_year + year.index;
 }
 
-double board_share(ShareSpec const& share, ExpectedStocks const& stocks) {
-    double total = 0.0;
-    for (std::uint32_t g = 0; g < stocks.shape().groups; ++g)
-        total += stocks.total(share.board_stage, g);
-    return total > 0.0 ? stocks.total(share.board_stage, share.board_group) / total : 0.0;
+//! A board of shares as a member of a group reads it (models/boards.cpp has it for simulated
+//! people).
+double board_value(BoardSpec const& board, ExpectedStocks const& stocks, std::uint32_t reader) {
+    double all = 0.0, ours = 0.0;
+    for (std::uint32_t g = 0; g < stocks.shape().groups; ++g) {
+        double const persons = stocks.total(board.stage, g);
+        bool const counts =
+            board.groups.empty()
+                ? g == reader
+                : std::find(board.groups.begin(), board.groups.end(), g) != board.groups.end();
+        all += persons;
+        ours += counts ? persons : 0.0;
+    }
+    double const x = all > 0.0 ? ours / all : 0.0;
+    return (board.at_least ? (x >= *board.at_least ? 1.0 : 0.0) : x) - board.centre;
+}
+
+double named_share(ExpectedYear const& year, ExpectedStocks const& last, ShareSpec const& share,
+                   std::uint32_t group) {
+    if (share.rest)
+        return 0.0;
+    if (share.path)
+        return (*share.path)[static_cast<std::size_t>(year.index)];
+    auto const& board = year.pack.boards[share.board];
+    return share.a + share.b * board_value(board, board.lag == 0 ? year.next : last, group);
 }
 
 //! By group; of those who name a board, held to 0..1. They need not sum to 1.
@@ -52,10 +72,8 @@ std::vector<double> entrant_shares(EntrySpec const& entry, ExpectedYear const& y
                                    ExpectedStocks const& last) {
     std::vector<double> shares;
     double named = 0.0;
-    for (auto const& s : entry.share) {
-        double const x = s.path ? (*s.path)[static_cast<std::size_t>(year.index)]
-                                : s.a + s.b * board_share(s, s.lag == 0 ? year.next : last);
-        shares.push_back(s.rest ? 0.0 : std::clamp(x, 0.0, 1.0));
+    for (std::uint32_t g = 0; g < entry.share.size(); ++g) {
+        shares.push_back(std::clamp(named_share(year, last, entry.share[g], g), 0.0, 1.0));
         named += shares.back();
     }
     for (std::size_t g = 0; g < shares.size(); ++g)

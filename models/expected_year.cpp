@@ -1,6 +1,8 @@
 //! Who moves in a year of the expected path: quotas, then one race for everybody else.
 #include "models/expected_year.hpp"
 
+#include "models/programmes.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <numeric>
@@ -9,6 +11,9 @@
 namespace stempath::models {
 
 namespace {
+
+//! What rounding may leave for staying where the chances to leave sum to 1.
+constexpr double no_room = 1e-9;
 
 bool is_limit(StageSpec const& stage, ExitSpec const& exit) {
     return stage.max_years && exit.name == "limit";
@@ -67,11 +72,12 @@ ExpectedRace expected_race(Pack const& pack, std::size_t stage, Coords const& c)
         double const value = open ? exit.value.at(c) : 0.0;
         if (open && exit.form == ExitForm::probability)
             left -= value;
-        race.exit.push_back(open && exit.form == ExitForm::log_odds ? std::exp(value) : value);
+        double const odds = exit.form == ExitForm::log_odds ? std::exp(value) : value;
+        race.exit.push_back(open ? odds * std::exp(shift_of(pack, exit, c)) : 0.0);
     }
     // Probabilities are odds against what they leave for staying; log-odds are so already.
-    bool const may_stay = spec.stay || !has_decided(spec, c);
-    race.stay = may_stay ? std::max(0.0, left) : 0.0;
+    bool const may_stay = (spec.stay || !has_decided(spec, c)) && left > no_room;
+    race.stay = may_stay ? left : 0.0;
     if (spec.max_years && c[Dim::tenure] >= *spec.max_years - 1)
         for (std::size_t j = 0; j < spec.exits.size(); ++j)
             if (is_limit(spec, spec.exits[j]))

@@ -78,7 +78,7 @@ struct Point {
     double workforce = missing, reference = missing;
     double workers = 0.0;
     double ratio() const { return reference > 0.0 ? workforce / reference : missing; }
-    double persons(double scale) const { return static_cast<double>(workers) / scale; }
+    double persons(double scale) const { return workers / scale; }
 };
 
 //! `Series` is ParitySeries, of replicates, or ExpectedSeries, which are certain.
@@ -141,7 +141,7 @@ class Assessment {
         if (spec_.index == "share")
             return p.workforce;
         if (spec_.index == "count")
-            return p.persons(model_.settings.scale);
+            return p.persons(scale());
         return spec_.index == "difference" ? p.workforce - p.reference : p.ratio();
     }
 
@@ -160,7 +160,7 @@ class Assessment {
                 reference.push_back(p.reference);
                 ratio.push_back(p.ratio());
                 indices.push_back(index(p));
-                persons.push_back(p.persons(model_.settings.scale));
+                persons.push_back(p.persons(scale()));
                 noise = (spec_.index == "ratio" ? p.ratio() : p.workforce) /
                         std::sqrt(std::max(p.workers, 1.0));
             }
@@ -179,6 +179,9 @@ class Assessment {
         }
         return s;
     }
+
+    //! Synthetic people per person; an expected path has none.
+    double scale() const { return certain ? 1.0 : model_.settings.scale; }
 
     //! Groups without a share in the workforce to speak of, those under 1 % of the reference, and
     //! those with noise above half the tolerance, are shown and do not decide (last year reported).

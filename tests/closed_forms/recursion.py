@@ -106,28 +106,44 @@ class Model:
                 return y0 + (y1 - y0) * (year - x0) / (x1 - x0)
         return float(knots[-1][1])
 
-    def chances(self, stage, tenure, group):
+    def shift(self, name, exit_name, year, tenure, group):
+        """What the programmes add to the log-odds of an exit: by the year of the race, or of entry."""
+        sum_of = 0.0
+        for programme in self.pack.get("programme", {}).values():
+            if programme["stage"] != name or exit_name not in programme["shift"] or year == self.base:
+                continue
+            at = programme.get("at")
+            first, last = programme.get("years", [self.base + 1, self.pack["years"][1]])
+            counts = year - 1 - tenure if at == "entry" else year
+            decides = tenure >= self.pack["stage"][name].get("duration", 1) - 1
+            if first <= counts <= last and (at != "decision" or decides):
+                sum_of += self.figure(programme["shift"][exit_name], tenure, group)
+        return sum_of
+
+    def chances(self, name, tenure, group, year):
         """Chance of each exit that is raced for, by its name, and of staying."""
+        stage = self.pack["stage"][name]
         duration, stay = stage.get("duration"), stage.get("stay", False)
         decides = duration is not None and tenure >= duration - 1
         may_stay = not decides or stay
         open_now = {name: e for name, e in stage.get("exit", {}).items() if "quota" not in e
                     and (duration is None or decides or e.get("every_year", False))}
-        chance = {}
         if any("log_odds" in e for e in stage.get("exit", {}).values()):
-            odds = {name: self.figure(e["log_odds"], tenure, group) for name, e in open_now.items()}
-            top = max([0.0, *odds.values()])
-            whole = sum(math.exp(x - top) for x in odds.values()) + (math.exp(-top) if may_stay else 0.0)
-            chance = {name: math.exp(x - top) / whole for name, x in odds.items()}
+            odds = {n: math.exp(self.figure(e["log_odds"], tenure, group)) for n, e in open_now.items()}
+            staying = 1.0 if may_stay else 0.0
         else:
-            chance = {name: self.figure(e["p"], tenure, group) for name, e in open_now.items()}
-        staying = max(0.0, 1.0 - sum(chance.values())) if may_stay else 0.0
+            odds = {n: self.figure(e["p"], tenure, group) for n, e in open_now.items()}
+            staying = max(0.0, 1.0 - math.fsum(odds.values())) if may_stay else 0.0
+        odds = {n: x * math.exp(self.shift(name, n, year, tenure, group)) for n, x in odds.items()}
+        whole = math.fsum([staying, *odds.values()])
+        chance, staying = {n: x / whole for n, x in odds.items()}, staying / whole
         if "max_years" in stage and tenure >= stage["max_years"] - 1:
             chance["limit"], staying = staying, 0.0
         return chance, staying
 
-    def ages(self, stage, group):
+    def ages(self, name, group):
         """Shares by years in stage of a stock at the start."""
+        stage = self.pack["stage"][name]
         kind = stage["start"].get("ages", "zero") if isinstance(stage["start"], dict) else "zero"
         if kind == "zero":
             return [1.0]
@@ -136,7 +152,7 @@ class Model:
         else:
             shares = [1.0]
             while len(shares) < OLDEST:
-                staying = self.chances(stage, len(shares) - 1, group)[1]
+                staying = self.chances(name, len(shares) - 1, group, self.base)[1]
                 if staying == 0.0:
                     break
                 shares.append(shares[-1] * staying)
@@ -154,7 +170,7 @@ class Model:
                 if isinstance(count, dict):
                     count = self.path(count, self.base)
                 count = count * self.figure(spec["share"], 0, g) if "share" in spec else spec[g]
-                people[name, g] = [count * share for share in self.ages(stage, g)]
+                people[name, g] = [count * share for share in self.ages(name, g)]
         return people
 
     def board(self, people, name):
@@ -178,7 +194,7 @@ class Model:
         for (name, g), ages in now.items():
             older = [0.0]
             for tenure, persons in enumerate(ages):
-                chance, staying = self.chances(stages[name], tenure, g)
+                chance, staying = self.chances(name, tenure, g, year)
                 older.append(persons * staying)
                 for exit_name, p in chance.items():
                     to = stages[name].get("limit_to", "out") if exit_name == "limit" else stages[name]["exit"][exit_name]["to"]
@@ -272,6 +288,8 @@ class CanFail(unittest.TestCase):
                              ("faculty-growing", "stage.post.slots={ start = 1000, growth = 0.0200000001 }"),
                              ("pipeline", "stage.senior.exit.retire.p=0.0700000001"),
                              ("pipeline", "stage.post.exit.promote.quota=40.0000001"),
+                             ("pipeline", "programme.summer_school.shift.study={ w = 0.350000001, m = 0.1 }"),
+                             ("pipeline", "programme.mentors.years=[15, 31]"),
                              ("pipeline", "stage.training.exit.give_up.log_odds=-1.500000001")):
             with self.subTest(name + " " + change):
                 self.assertGreater(deviation(independent_path(name), program_path(name, "--set", change)), 10 * TOLERANCE)

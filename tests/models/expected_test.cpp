@@ -279,4 +279,66 @@ laid_off_to = "b"
     CHECK(refusal(pack_of(two_stages + exit("0.3"), traits))
               .starts_with("stage.b.exit.go.beta: run --expected cannot solve this"));
     CHECK(refusal(pack_of(two_stages + exit("0.0"), traits)).empty());
+    CHECK(refusal(pack_of(two_stages +
+                          R"(exit.go = { to = "a", log_odds = -2.0, gamma = { women = 1.0 } }
+[board.women]
+share_in = "a"
+group = "w"
+)"))
+              .starts_with("stage.b.exit.go.gamma: run --expected cannot solve this"));
+}
+
+TEST_CASE("expected: programmes shift odds in their years, at the decision, for those who entered",
+          "[models][expected]") {
+    auto const pack = pack_of(R"(
+[stage.a]
+duration = 2
+start = { w = 100, m = 100 }
+exit.go = { to = "b", p = 0.3 }
+exit.leave = { to = "out", p = 0.6 }
+exit.early = { to = "out", p = 0.1, every_year = true }
+[stage.b]
+max_years = 30
+exit.rise = { to = "c", log_odds = -1.0 }
+[stage.c]
+[programme.club]
+stage = "a"
+at = "decision"
+years = [2, 2]
+shift = { go = { w = 0.5, m = 0.0 } }
+[programme.mentors]
+stage = "b"
+at = "entry"
+years = [2, 2]
+shift = { rise = 0.25 }
+)");
+    ExpectedPath path(pack);
+    double const odds = 0.3 * std::exp(0.5);
+    CHECK(after(path, 2, 1, w) == Approx(90.0 * odds / (odds + 0.7)));
+    CHECK(after(path, 2, 1, m) == Approx(27.0));
+    CHECK(after(path, 3, 2, m) == Approx(27.0 / (1.0 + std::exp(0.75))));
+    double const left = 27.0 - 27.0 / (1.0 + std::exp(0.75));
+    CHECK(after(path, 4, 1, m) == Approx(left - left / (1.0 + std::exp(0.75))));
+}
+
+TEST_CASE("expected: a board may be a step, less its centre, and each group's own",
+          "[models][expected]") {
+    auto const pack = pack_of(R"(
+[stage.a]
+slots = 300
+start = { w = 100, m = 200 }
+exit.leave = { to = "out", p = 0.1 }
+[stage.b]
+start = { w = 30, m = 10 }
+[board.own]
+share_in = "b"
+at_least = 0.5
+centre = 0.25
+[entry.hire]
+to = "a"
+mode = "to_fill"
+share = { w = { a = 0.1, b = 0.4, board = "own" }, m = "rest" }
+)");
+    ExpectedPath path(pack);
+    CHECK(after(path, 1, 0, w) == Approx(90.0 + 30.0 * (0.1 + 0.4 * 0.75)));
 }
