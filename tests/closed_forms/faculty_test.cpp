@@ -116,7 +116,7 @@ std::vector<Finding> faculty_means() {
 
 std::vector<Finding> faculty_variances() {
     constexpr std::int32_t end = 60;
-    constexpr std::uint32_t replicates = 2000;
+    constexpr std::uint32_t replicates = 1500;
     std::vector<Finding> findings;
     for (std::size_t const which : {std::size_t{0}, std::size_t{3}}) {
         auto variant = variants()[which];

@@ -29,7 +29,7 @@ TEST_CASE("measured deviations of every law", "[.][deviations]") {
     using namespace stempath::tests;
     for (auto const family :
          {faculty_means, faculty_variances, stationary_ages, first_passages, moving_references,
-          pipeline_paths, pipeline_variances, lotteries, normal_top_k, ladders})
+          pipeline_paths, pipeline_variances, lotteries, normal_top_k, lasting_talents, ladders})
         for (auto const& f : family())
             fmt::print("| {} | {} | {} | {:.2f} | {:.2f} | {:.1f} |\n", f.law, f.evidence,
                        f.seen.comparisons(), f.seen.worst(), bound(f.seen.comparisons()),

@@ -61,6 +61,7 @@ std::vector<Finding> pipeline_paths();
 std::vector<Finding> pipeline_variances();
 std::vector<Finding> lotteries();
 std::vector<Finding> normal_top_k();
+std::vector<Finding> lasting_talents();
 std::vector<Finding> ladders();
 
 } // namespace stempath::tests

@@ -96,7 +96,7 @@ Trial short_ladder() {
     std::vector<std::string> replaced{
         fmt::format("stage.seeking.start={{ w = {}, m = {} }}", seeking_w, seeking_m),
         "stage.seeking.exit.give_up.p=0", "entry.graduates.number={ w = 0, m = 0 }",
-        "market.into_junior.score=\"lottery\""};
+        "market.into_junior.score=\"lottery\"", "market.fellowships.demand={ flow = 0 }"};
     std::string const exits[]{"retire", "leave", "leave"};
     for (std::size_t i = 0; i < ladder.size(); ++i) {
         auto const& l = ladder[i];
@@ -114,7 +114,7 @@ Trial short_ladder() {
 namespace stempath::tests {
 
 std::vector<Finding> ladders() {
-    constexpr std::uint32_t replicates = 8000;
+    constexpr std::uint32_t replicates = 4000;
     auto const trial = short_ladder();
     auto const laws = ladder_law();
     std::array<std::vector<std::uint64_t>, 3> counts;

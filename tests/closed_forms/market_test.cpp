@@ -24,35 +24,43 @@ struct Scores {
     double density_at(double x) const { return density((x - mean) / sd) / sd; }
 };
 
-//! One round of hiring for `posts` posts: nobody leaves, nobody comes.
+//! People seek, nobody leaves and nobody comes, and the posts of one market are given out.
 struct Round {
     std::int64_t w = 0, m = 0, posts = 0;
-    std::string score;
+    std::vector<std::string> market; //!< what is replaced of the market
+    std::string name = "into_junior";
+    std::int32_t years = 1;
 
     Trial trial() const {
-        auto const full = [](char const* stage, std::string const& value) {
-            return fmt::format("stage.{}.{}", stage, value);
-        };
-        return {pack_named(
-                    "models/packs/market",
-                    {fmt::format("stage.seeking.start={{ w = {}, m = {} }}", w, m),
-                     full("seeking", "exit.give_up.p=0"), "entry.graduates.number={ w = 0, m = 0 }",
-                     full("junior", "start={ w = 1, m = 1 }"),
-                     fmt::format("stage.junior.slots={}", posts + 2),
-                     full("junior", "exit.leave.p=0"), full("middle", "exit.leave.p=0"),
-                     full("senior", "exit.retire.p=0"), "market.into_junior.score=" + score}),
-                1};
+        bool const ladder = name == "into_junior"; // else the fellowships alone are open
+        std::vector<std::string> replaced{
+            fmt::format("stage.seeking.start={{ w = {}, m = {} }}", w, m),
+            "stage.seeking.exit.give_up.p=0",
+            "entry.graduates.number={ w = 0, m = 0 }",
+            "stage.junior.start={ w = 1, m = 1 }",
+            fmt::format("stage.junior.slots={}", ladder ? posts + 2 : 2),
+            "stage.junior.exit.leave.p=0",
+            "stage.middle.exit.leave.p=0",
+            "stage.senior.exit.retire.p=0",
+            "market.fellowships.demand={ flow = 0 }"};
+        replaced.insert(replaced.end(), market.begin(), market.end());
+        return {pack_named("models/packs/market", replaced), years};
     }
 
-    //! How often each number of w was hired.
+    //! How often each number of w was hired in all years together.
     std::vector<std::uint64_t> hires(std::uint32_t replicates) const {
         auto const of = trial();
         std::vector<std::uint64_t> counts(static_cast<std::size_t>(posts) + 1);
         std::int64_t short_of = 0;
         for (std::uint32_t r = 0; r < replicates; ++r) {
             auto const recording = of.run(r);
-            short_of += posts - of.hires(recording, 1, "into_junior");
-            ++counts[static_cast<std::size_t>(of.hires(recording, 1, "into_junior", "w"))];
+            std::int64_t all = 0, women = 0;
+            for (std::int32_t year = 1; year <= years; ++year) {
+                all += of.hires(recording, year, name);
+                women += of.hires(recording, year, name, "w");
+            }
+            short_of += std::abs(posts - all);
+            ++counts[static_cast<std::size_t>(std::min(women, posts))];
         }
         CHECK(short_of == 0);
         return counts;
@@ -86,8 +94,11 @@ double threshold(double w, double m, double posts, Scores const& of_w, Scores co
     return low;
 }
 
-std::string normal_scores(double w, double noise) {
-    return fmt::format("{{ group = {{ w = {}, m = 0.0 }}, noise = {} }}", w, noise);
+std::string normal_scores(Scores const& of_w, Scores const& of_m) {
+    return fmt::format(
+        "market.into_junior.score={{ group = {{ w = {}, m = {} }}, noise = {{ w = {}, "
+        "m = {} }} }}",
+        of_w.mean, of_m.mean, of_w.sd, of_m.sd);
 }
 
 } // namespace
@@ -95,8 +106,8 @@ std::string normal_scores(double w, double noise) {
 namespace stempath::tests {
 
 std::vector<Finding> lotteries() {
-    constexpr std::uint32_t replicates = 8000;
-    Round const round{20, 40, 15, "\"lottery\""};
+    constexpr std::uint32_t replicates = 4000;
+    Round const round{20, 40, 15, {"market.into_junior.score=\"lottery\""}};
     auto const counts = round.hires(replicates);
     std::vector<double> law, wrong;
     for (std::int64_t k = 0; k <= round.posts; ++k) {
@@ -113,27 +124,28 @@ std::vector<Finding> lotteries() {
 }
 
 std::vector<Finding> normal_top_k() {
-    constexpr std::uint32_t replicates = 8000;
-    Round const small{20, 40, 15, normal_scores(-0.4, 1.25)};
+    constexpr std::uint32_t replicates = 4000;
+    Scores const few_w{-0.4, 1.5}, few_m{0.0, 1.0};
+    Round const small{20, 40, 15, {normal_scores(few_w, few_m)}};
     auto const counts = small.hires(replicates);
     Finding exact{"market, normal scores: w among the best 15 of 60, every number of them",
                   fmt::format("{} replicates, seed 1", replicates),
                   {},
                   {}};
-    exact.seen.add(sigmas_from_law(counts, small.law({-0.4, 1.25}, {0.0, 1.25})));
-    exact.twin.add(sigmas_from_law(counts, small.law({-0.3, 1.25}, {0.0, 1.25})));
+    exact.seen.add(sigmas_from_law(counts, small.law(few_w, few_m)));
+    exact.twin.add(sigmas_from_law(counts, small.law({-0.4, 1.4}, few_m)));
 
     constexpr std::uint32_t large_replicates = 100;
-    Round const large{3000, 5000, 1000, normal_scores(-0.5, 1.0)};
-    auto const share = [&](Scores const& of_w, Scores const& of_m) {
-        return 3000.0 * of_w.above_of(threshold(3000, 5000, 1000, of_w, of_m));
+    Scores const of_w{-0.5, 1.2}, of_m{0.0, 1.0};
+    Round const large{3000, 5000, 1000, {normal_scores(of_w, of_m)}};
+    auto const hired = [&](Scores const& scores_w) {
+        return 3000.0 * scores_w.above_of(threshold(3000, 5000, 1000, scores_w, of_m));
     };
     Moments seen;
     auto const trial = large.trial();
     for (std::uint32_t r = 0; r < large_replicates; ++r)
         seen.add({static_cast<double>(trial.hires(trial.run(r), 1, "into_junior", "w"))});
     // The threshold gives way where more of one group pass it: delta method.
-    Scores const of_w{-0.5, 1.0}, of_m{0.0, 1.0};
     double const x = threshold(3000, 5000, 1000, of_w, of_m), pw = of_w.above_of(x),
                  pm = of_m.above_of(x), fw = 3000 * of_w.density_at(x),
                  fm = 5000 * of_m.density_at(x), part = fw / (fw + fm),
@@ -144,9 +156,45 @@ std::vector<Finding> normal_top_k() {
         fmt::format("{} replicates, seed 1", large_replicates),
         {},
         {}};
-    by_threshold.seen.add(seen.mean(0), share(of_w, of_m), variance / large_replicates);
-    by_threshold.twin.add(seen.mean(0), share({-0.46, 1.0}, of_m), variance / large_replicates);
+    by_threshold.seen.add(seen.mean(0), hired(of_w), variance / large_replicates);
+    by_threshold.twin.add(seen.mean(0), hired({-0.45, 1.2}), variance / large_replicates);
     return {exact, by_threshold};
+}
+
+/*! Vacancies as a flow, and a score that people keep: over two years the best are taken as if all
+ * had been taken at once.
+ */
+std::vector<Finding> lasting_talents() {
+    constexpr std::uint32_t replicates = 4000;
+    Scores const of_w{-0.8, 1.0}, of_m{0.0, 1.25};
+    auto const talents = [&](std::string const& score) {
+        return Round{
+            20,
+            40,
+            27,
+            {"market.fellowships.demand={ flow = { knots = [[1, 15], [2, 12]] } }",
+             fmt::format("fixed_trait.talent.mean={{ w = {}, m = {} }}", of_w.mean, of_m.mean),
+             fmt::format("fixed_trait.talent.sd={{ w = {}, m = {} }}", of_w.sd, of_m.sd),
+             "market.fellowships.score=" + score},
+            "fellowships",
+            2};
+    };
+    auto const kept = talents("{ talent = 1.0 }");
+    // Twin: the same scores, drawn anew in the second year.
+    auto const anew =
+        talents(fmt::format("{{ talent = 0.0, group = {{ w = {}, m = {} }}, noise = {{ w "
+                            "= {}, m = {} }} }}",
+                            of_w.mean, of_m.mean, of_w.sd, of_m.sd));
+    auto const law = kept.law(of_w, of_m);
+    Finding f{
+        "market, vacancies as a flow and a talent for life: w among the best 27 of 60 after two "
+        "years",
+        fmt::format("{} replicates, seed 1", replicates),
+        {},
+        {}};
+    f.seen.add(sigmas_from_law(kept.hires(replicates), law));
+    f.twin.add(sigmas_from_law(anew.hires(replicates), law));
+    return {f};
 }
 
 } // namespace stempath::tests
@@ -158,4 +206,9 @@ TEST_CASE("market: a lottery hires a hypergeometric number of each group", "[clo
 TEST_CASE("market: normal scores hire the best, whose composition is known exactly",
           "[closed][market]") {
     judge(normal_top_k());
+}
+
+TEST_CASE("market: a flow of vacancies goes to the best by a score that lasts",
+          "[closed][market]") {
+    judge(lasting_talents());
 }

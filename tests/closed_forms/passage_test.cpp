@@ -106,7 +106,7 @@ std::vector<std::uint64_t> passages(Pack const& pack, std::int32_t end, std::uin
 //! The study's first years against the law, and against a twin's.
 Finding compare(std::string const& law, Faculty const& faculty, Pack const& pack, std::int32_t end,
                 Met const& met, Met const& wrong) {
-    constexpr std::uint32_t replicates = 4000;
+    constexpr std::uint32_t replicates = 3000;
     auto const k = pack.parity.front().k;
     auto const counts = passages(pack, end, replicates);
     Finding f{
@@ -179,9 +179,7 @@ std::vector<Finding> moving_references() {
         };
     };
     auto const table = [](std::int32_t year) { return 0.4043 - 0.003 * year; };
-    auto const stage = [](std::int32_t year) {
-        return (80.0 + 3.0 * year) / (200.0 + 9.0 * year);
-    };
+    auto const stage = [](std::int32_t year) { return (80.0 + 3.0 * year) / (200.0 + 9.0 * year); };
     auto const at_base = [](auto reference) { return [=](std::int32_t) { return reference(0); }; };
     return {compare("first year of parity with a table that moves, k = 2", faculty,
                     beside(faculty, "reference = \"moving_reference.csv\""), 25, band(table),
