@@ -44,6 +44,28 @@ std::vector<double> counted(Trial const& trial, Recording const& recording) {
     return persons;
 }
 
+struct Law {
+    double mean = 0.0, variance = 0.0;
+};
+
+/*! Those in college at a year end, of 40 pupils a year: they decided in this year or in one of the
+ *  three before it, with the summer school in the years 10 to 25, and have not dropped out since.
+ *  `late` moves the summer school.
+ */
+Law in_college(std::size_t group, std::int32_t year, std::int32_t late) {
+    constexpr double study[]{0.1, 0.3}, school[]{0.35, 0.1}, work = 0.4, dropping = 0.04;
+    Law law;
+    for (std::int32_t since = 0; since < 4; ++since) {
+        std::int32_t const decided = year - since - late;
+        double const shift = decided >= 10 && decided <= 25 ? school[group] : 0.0;
+        double const p =
+            std::pow(1.0 - dropping, since) / (1.0 + std::exp(work - study[group] - shift));
+        law.mean += 40.0 * p;
+        law.variance += 40.0 * p * (1.0 - p);
+    }
+    return law;
+}
+
 //! Years in which an exact quota was not met to the person. The fellowships wait for the decision
 //! in the second year.
 int unmet_quotas(Trial const& trial, Recording const& recording, std::int32_t end) {
@@ -97,7 +119,7 @@ std::vector<Finding> pipeline_paths() {
  *  who decided for it and have not dropped out since.
  */
 std::vector<Finding> pipeline_variances() {
-    constexpr std::int32_t end = 24, settled = 8;
+    constexpr std::int32_t end = 32, settled = 8;
     constexpr std::uint32_t replicates = 1000;
     auto const small = [](char const* stage) {
         return fmt::format("stage.{}.start={{ w = 5, m = 5 }}", stage);
@@ -110,29 +132,26 @@ std::vector<Finding> pipeline_variances() {
     for (std::uint32_t r = 0; r < replicates; ++r)
         seen.add(stocks_of(trial, trial.run(r), "college", women_men));
     auto const evidence = fmt::format("40 pupils a year, {} replicates, seed 1", replicates);
-    Finding mean{"pipeline, mean after a decision and yearly exits", evidence, {}, {}},
-        spread{"pipeline, variance after a decision and yearly exits", evidence, {}, {}};
-    double const study[]{0.1, 0.3}, work = 0.4, dropping = 0.04;
-    for (std::size_t g = 0; g < 2; ++g) {
-        double const chosen = 1.0 / (1.0 + std::exp(work - study[g]));
-        double law = 0.0, variance = 0.0, without = 0.0;
-        for (int years = 0; years < 4; ++years) {
-            double const p = chosen * std::pow(1.0 - dropping, years);
-            law += 40.0 * p;
-            variance += 40.0 * p * (1.0 - p);
-            without += 40.0 * p; // twin: as if the pupils of a year were a Poisson number
-        }
+    Finding mean{"pipeline, mean after a decision that a programme shifts, and yearly exits",
+                 evidence,
+                 {},
+                 {}},
+        spread{"pipeline, variance after a decision that a programme shifts, and yearly exits",
+               evidence,
+               {},
+               {}};
+    for (std::size_t g = 0; g < 2; ++g)
         for (std::int32_t year = settled; year <= end; ++year) {
             auto const cell = static_cast<std::size_t>(year) * 2 + g;
-            mean.seen.add(seen.mean(cell), law, variance / replicates);
-            mean.twin.add(seen.mean(cell), law * 1.03, variance / replicates);
+            auto const law = in_college(g, year, 0), late = in_college(g, year, 1);
+            mean.seen.add(seen.mean(cell), law.mean, law.variance / replicates);
+            mean.twin.add(seen.mean(cell), late.mean, late.variance / replicates);
             auto const compare = [&](Deviations& into, double of) {
                 into.add(seen.variance(cell), of, 2.0 * of * of / (replicates - 1));
             };
-            compare(spread.seen, variance);
-            compare(spread.twin, without);
+            compare(spread.seen, law.variance);
+            compare(spread.twin, law.mean); // as if the pupils of a year were a Poisson number
         }
-    }
     return {mean, spread};
 }
 
