@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -29,7 +30,9 @@ class Deviations {
         add(t * (1.0 - 1.0 / (4.0 * freedom)) / std::sqrt(1.0 + t * t / (2.0 * freedom)));
     }
     void add(double sigmas) {
-        worst_ = std::max(worst_, std::abs(sigmas));
+        // What is no number must not pass.
+        worst_ = std::isnan(sigmas) ? std::numeric_limits<double>::infinity()
+                                    : std::max(worst_, std::abs(sigmas));
         ++comparisons_;
     }
     std::size_t comparisons() const { return comparisons_; }
