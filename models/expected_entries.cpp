@@ -108,6 +108,8 @@ ExpectedStocks expected_start(Pack const& pack, ExpectedShape const& shape) {
         auto extent = count.extents();
         extent[static_cast<std::size_t>(Dim::group)] = shape.groups;
         for_each_cell(extent, [&](Coords const& c) {
+            if (count.at(c) <= 0.0)
+                return; // whose years in stage no table needs to tell
             auto const shares = tenure_shares(pack, s, c);
             double const whole = std::accumulate(shares.begin(), shares.end(), 0.0);
             Coords at = c;

@@ -149,6 +149,19 @@ exit.leave = { to = "out", p = 0.1 }
     CHECK(after(path, 5, 0, m) == Approx(25.0 * std::pow(0.9, 5)));
 }
 
+TEST_CASE("expected: a start may be counted by years in stage", "[models][expected]") {
+    auto const pack = pack_of(R"(
+[stage.a]
+start = "old_and_new_w.csv"
+exit.leave = { to = "b", p = "leaving_by_years.csv" }
+[stage.b]
+)");
+    ExpectedPath path(pack);
+    CHECK(after(path, 0, 0, w) == Approx(60.0));
+    CHECK(after(path, 0, 0, m) == 0.0);
+    CHECK(after(path, 1, 1, w) == Approx(40.0 * 0.1 + 20.0 * 0.3));
+}
+
 TEST_CASE("expected: posts are filled after the exits, and never below none",
           "[models][expected]") {
     auto const pack = pack_of(R"(
