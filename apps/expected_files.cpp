@@ -25,6 +25,14 @@ output::TableInfo flows_info() {
             {"year", "exit", "group", "persons"}};
 }
 
+output::TableInfo years_info() {
+    return {"expected_years_in_stage",
+            "persons",
+            "Expected people in each stage at the year end by completed years in it; N+ are those "
+            "of N years and more.",
+            {"year", "stage", "years", "group", "persons"}};
+}
+
 output::TableInfo parity_info(models::ParityResult const& parity) {
     return {"parity",
             "1",
@@ -62,6 +70,26 @@ void write_parity(output::CsvFile file, models::ParityResult const& parity) {
     file.close();
 }
 
+//! Whether people may stay in a stage beyond the last class of years that is told apart.
+bool is_open(models::StageSpec const& stage) {
+    return !stage.max_years && (!stage.duration || stage.stay);
+}
+
+void write_years_in_stage(output::CsvFile file, std::int32_t base_year, models::Pack const& pack,
+                          models::ExpectedResult const& result) {
+    std::size_t at = 0;
+    for (std::int32_t year = base_year; at < result.years_in_stage.size(); ++year)
+        for (std::size_t s = 0; s < pack.stages.size(); ++s)
+            for (std::uint32_t years = 0; years < result.classes[s]; ++years)
+                for (models::Group const& group : pack.groups) {
+                    bool const open = years + 1 == result.classes[s] && is_open(pack.stages[s]);
+                    file.integer(year).text(pack.stages[s].name);
+                    file.text(fmt::format("{}{}", years, open ? "+" : "")).text(group.name);
+                    file.text(exactly(result.years_in_stage[at++])).end_row();
+                }
+    file.close();
+}
+
 } // namespace
 
 void write_expected(output::ResultsDirectory& directory, StudyRecord const& record,
@@ -69,13 +97,17 @@ void write_expected(output::ResultsDirectory& directory, StudyRecord const& reco
     std::vector<std::string> stages;
     for (models::StageSpec const& stage : pack.stages)
         stages.push_back(stage.name);
-    directory.describe(provenance_json(record, result),
-                       {parity_info(result.parity), stocks_info(), flows_info()});
+    std::vector<output::TableInfo> tables{parity_info(result.parity), stocks_info(), flows_info()};
+    if (record.settings.count_years_in_stage)
+        tables.push_back(years_info());
+    directory.describe(provenance_json(record, result), tables);
     write_parity(directory.open(parity_info(result.parity)), result.parity);
     write_rows(directory.open(stocks_info()), record.base_year, stages, pack.groups,
                result.persons);
     write_rows(directory.open(flows_info()), record.base_year, result.exit_names, pack.groups,
                result.flow);
+    if (record.settings.count_years_in_stage)
+        write_years_in_stage(directory.open(years_info()), record.base_year, pack, result);
     directory.commit();
 }
 

@@ -38,11 +38,15 @@ void judge(Measures const& measures, ExpectedStocks const& stocks, ExpectedSerie
     series.reference.insert(series.reference.end(), reference.begin(), reference.end());
 }
 
-void record(ExpectedPath const& path, ExpectedResult& result) {
+void record(ExpectedPath const& path, bool years_in_stage, ExpectedResult& result) {
     auto const& shape = path.stocks().shape();
     for (std::size_t s = 0; s < shape.classes.size(); ++s)
         for (std::uint32_t g = 0; g < shape.groups; ++g)
             result.persons.push_back(path.stocks().total(s, g));
+    for (std::size_t s = 0; years_in_stage && s < shape.classes.size(); ++s)
+        for (std::uint32_t years = 0; years < shape.classes[s]; ++years)
+            for (std::uint32_t g = 0; g < shape.groups; ++g)
+                result.years_in_stage.push_back(path.stocks().total(s, g, years));
     result.flow.insert(result.flow.end(), path.flow().begin(), path.flow().end());
 }
 
@@ -94,6 +98,7 @@ ExpectedResult run_expected(Pack const& pack, RunSettings const& settings) {
     auto const model = build_model(pack, settings); // refuses what `run` refuses
     Measures const measures(*model);
     ExpectedResult result;
+    result.classes = path.stocks().shape().classes;
     for (auto const& stage : pack.stages)
         for (auto const& exit : stage.exits)
             result.exit_names.push_back(exit.full_name);
@@ -103,7 +108,7 @@ ExpectedResult run_expected(Pack const& pack, RunSettings const& settings) {
             path.step();
         judge(measures, path.stocks(), series);
         if (year <= settings.end_year)
-            record(path, result);
+            record(path, settings.count_years_in_stage, result);
     }
     result.parity = parity_of(*model, series);
     result.warnings = result.parity.warnings;

@@ -46,6 +46,10 @@ std::vector<FigureProblem> expected_refusals(Pack const& pack);
 struct ExpectedResult {
     std::vector<double> persons; //!< [year from the base to the end of the run][stage][group]
     std::vector<double> flow;    //!< [year][exit][group]
+    //! [year][stage][class][group]: by completed years in the stage; only with
+    //! RunSettings::count_years_in_stage.
+    std::vector<double> years_in_stage;
+    std::vector<std::uint32_t> classes;  //!< by stage, of years in it; the last one is open
     std::vector<std::string> exit_names; //!< "stage.exit", in the order of `flow`
     ParityResult parity; //!< one path: no goals, no quantiles; first_year has one entry
     std::vector<std::string> warnings;

@@ -126,12 +126,14 @@ void expect_numbers(ExpectedYear& year) {
     for (auto const& entry : year.pack.entries) {
         if (entry.to_fill || !happens(entry, year))
             continue;
-        Coords figure, at;
-        figure[Dim::year] = year.index;
-        for (std::uint32_t g = 0; g < year.next.shape().groups; ++g) {
-            figure[Dim::group] = at[Dim::group] = static_cast<std::int32_t>(g);
+        auto extent = year.next.shape().extents(entry.to);
+        for (Dim const first : {Dim::tenure, Dim::field, Dim::credential})
+            extent[static_cast<std::size_t>(first)] = 1;
+        for_each_cell(extent, [&](Coords const& at) {
+            Coords figure = at;
+            figure[Dim::year] = year.index;
             year.next.at(entry.to, at) += entry.number.at(figure);
-        }
+        });
     }
 }
 

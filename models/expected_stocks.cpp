@@ -55,14 +55,23 @@ std::size_t ExpectedShape::at(std::size_t stage, Coords const& c) const {
            place(Dim::credential);
 }
 
-double ExpectedStocks::total(std::size_t stage, std::uint32_t group) const {
+double ExpectedStocks::total(std::size_t stage, std::uint32_t group, std::uint32_t years) const {
     auto extent = shape_->extents(stage);
-    extent[static_cast<std::size_t>(Dim::group)] = 1;
+    for (Dim const fixed : {Dim::tenure, Dim::group})
+        extent[static_cast<std::size_t>(fixed)] = 1;
     double sum = 0.0;
     for_each_cell(extent, [&](Coords c) {
+        c[Dim::tenure] = static_cast<std::int32_t>(years);
         c[Dim::group] = static_cast<std::int32_t>(group);
         sum += at(stage, c);
     });
+    return sum;
+}
+
+double ExpectedStocks::total(std::size_t stage, std::uint32_t group) const {
+    double sum = 0.0;
+    for (std::uint32_t years = 0; years < shape_->classes[stage]; ++years)
+        sum += total(stage, group, years);
     return sum;
 }
 

@@ -33,6 +33,8 @@ class ExpectedStocks {
     double& at(std::size_t stage, Coords const& c) { return persons_[shape_->at(stage, c)]; }
     double at(std::size_t stage, Coords const& c) const { return persons_[shape_->at(stage, c)]; }
     double total(std::size_t stage, std::uint32_t group) const;
+    //! Of one class of years in the stage.
+    double total(std::size_t stage, std::uint32_t group, std::uint32_t years) const;
     ExpectedShape const& shape() const { return *shape_; }
 
   private:

@@ -229,6 +229,10 @@ exit.go = { to = "b", p = { north = 0.5, south = 0.25 }, field = { none = 0, x =
 [stage.b]
 exit.back = { to = "c", p = { none = 0, x = 0.2, y = 0.4 }, field = "none" }
 [stage.c]
+[entry.come]
+to = "c"
+mode = "number"
+number = { north = 1, south = 2 }
 )",
                 "groups = [\"all\"]\nregions = [\"north\", \"south\"]\n"
                 "fields = [\"none\", \"x\", \"y\"]\ncredentials = [\"none\", \"high\"]\n");
@@ -244,6 +248,8 @@ exit.back = { to = "c", p = { none = 0, x = 0.2, y = 0.4 }, field = "none" }
     path.step();
     c[Dim::field] = 0;
     CHECK(path.stocks().at(2, c) == Approx(10.0 * (0.75 * 0.2 + 0.25 * 0.4)));
+    c[Dim::credential] = 0;
+    CHECK(path.stocks().at(2, c) == Approx(4.0)); // two a year have come by number
 }
 
 TEST_CASE("expected: the mean of replicates comes near it, whatever the pack does",

@@ -48,6 +48,22 @@ TEST_CASE("--expected says that there is no chance in it, and leaves its tables"
     CHECK(here.run().status == 0); // its own results may be replaced
 }
 
+TEST_CASE("--expected tells years in stage on request", "[program]") {
+    ScratchDirectory const scratch;
+    Ended const ended = run_program({"run", "faculty", "--expected", "--set",
+                                     "run.record=\"years_in_stage\"", "--set", "run.end=2"},
+                                    scratch.path());
+    INFO(ended.err);
+    REQUIRE(ended.status == 0);
+    auto const results = scratch.path() / "results" / "faculty-expected";
+    std::string const table = text_of(results / "expected_years_in_stage.csv");
+    CHECK(table.starts_with("year,stage,years,group,persons\n0,post,0,m,"));
+    CHECK(std::count(table.begin(), table.end(), '\n') == 1 + 3 * 42 * 2);
+    CHECK(table.find("\n2,post,41,w,") != std::string::npos); // all leave: the class is not open
+    CHECK(text_of(results / "tables.csv").find("expected_years_in_stage,persons,") !=
+          std::string::npos);
+}
+
 TEST_CASE("--expected --json is one document with the same path", "[program]") {
     Place const here;
     Ended const ended = here.run({"--json"});
