@@ -12,8 +12,10 @@ namespace stempath::models {
 namespace {
 
 ExpectedStocks solvable_start(Pack const& pack, ExpectedShape const& shape) {
-    if (auto const problems = expected_refusals(pack); !problems.empty())
-        throw ModelError(problems.front().key, problems.front().message);
+    if (auto const problems = expected_refusals(pack); !problems.empty()) {
+        auto const& [key, message] = problems.front();
+        throw ModelError(key, message.substr(0, message.size() - 1)); // its messages have no dot
+    }
     return expected_start(pack, shape);
 }
 

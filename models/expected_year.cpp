@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numeric>
 #include <utility>
 
@@ -37,8 +38,8 @@ void for_each_cell_of(ExpectedYear const& year, std::size_t stage, F f) {
     });
 }
 
-//! Takes `wanted` persons out of each cell of the quota's table, blind to all that the table does
-//! not tell apart; a short cell gives all it has.
+//! Takes a quota out of each cell of its table, blind to all that the table does not tell apart; a
+//! short cell gives all it has.
 void expect_quota(ExpectedYear& year, std::size_t stage, std::size_t exit) {
     auto const& spec = year.pack.stages[stage];
     auto const& number = spec.exits[exit].value;
@@ -65,19 +66,27 @@ double ExpectedRace::total() const { return std::accumulate(exit.begin(), exit.e
 
 ExpectedRace expected_race(Pack const& pack, std::size_t stage, Coords const& c) {
     auto const& spec = pack.stages[stage];
-    ExpectedRace race;
-    double left = 1.0;
-    for (auto const& exit : spec.exits) {
-        bool const open = races(spec, exit, c);
-        double const value = open ? exit.value.at(c) : 0.0;
-        if (open && exit.form == ExitForm::probability)
-            left -= value;
-        double const odds = exit.form == ExitForm::log_odds ? std::exp(value) : value;
-        race.exit.push_back(open ? odds * std::exp(shift_of(pack, exit, c)) : 0.0);
-    }
     // Probabilities are odds against what they leave for staying; log-odds are so already.
+    double left = 1.0;
+    for (auto const& exit : spec.exits)
+        if (exit.form == ExitForm::probability && races(spec, exit, c))
+            left -= exit.value.at(c);
     bool const may_stay = (spec.stay || !has_decided(spec, c)) && left > no_room;
-    race.stay = may_stay ? left : 0.0;
+    std::vector<double> log_odds; // beside the probabilities
+    double top = may_stay ? 0.0 : -std::numeric_limits<double>::infinity();
+    for (auto const& exit : spec.exits) {
+        bool const odds = exit.form == ExitForm::log_odds;
+        log_odds.push_back(shift_of(pack, exit, c) + (odds ? exit.value.at(c) : 0.0));
+        if (races(spec, exit, c) && (odds || exit.value.at(c) > 0.0))
+            top = std::max(top, log_odds.back());
+    }
+    ExpectedRace race;
+    for (std::size_t j = 0; j < spec.exits.size(); ++j) {
+        auto const& exit = spec.exits[j];
+        double const odds = exit.form == ExitForm::log_odds ? 1.0 : exit.value.at(c);
+        race.exit.push_back(races(spec, exit, c) ? odds * std::exp(log_odds[j] - top) : 0.0);
+    }
+    race.stay = may_stay ? left * std::exp(-top) : 0.0;
     if (spec.max_years && c[Dim::tenure] >= *spec.max_years - 1)
         for (std::size_t j = 0; j < spec.exits.size(); ++j)
             if (is_limit(spec, spec.exits[j]))

@@ -35,7 +35,8 @@ void expect_races(ExpectedYear& year);
 //! Empty posts are filled. `last` is the last year end, for boards with lag 1.
 void expect_fills(ExpectedYear& year, ExpectedStocks const& last);
 
-//! Weights of a race: those of the exits of a stage in their order (0: not open), and of staying.
+//! Weights of a race, of any sum: of the exits of a stage in their order (0: not open), and of
+//! staying.
 struct ExpectedRace {
     std::vector<double> exit;
     double stay = 0.0;

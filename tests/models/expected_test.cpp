@@ -340,6 +340,32 @@ shift = { rise = 0.25 }
     CHECK(after(path, 4, 1, m) == Approx(left - left / (1.0 + std::exp(0.75))));
 }
 
+TEST_CASE("expected: log-odds beyond what a double can raise e to are weighed all the same",
+          "[models][expected]") {
+    auto const pack = pack_of(R"(
+[stage.a]
+duration = 1
+start = { w = 100, m = 100 }
+exit.go = { to = "b", log_odds = { w = 100, m = -100 } }
+exit.leave = { to = "out", log_odds = { w = 99, m = -99 } }
+[stage.b]
+[programme.flood]
+stage = "a"
+shift = { go = { w = 100, m = -100 }, leave = { w = 100, m = -100 } }
+)" + [] {
+        std::string more;
+        for (int i = 0; i < 9; ++i) // shifts add up, to at most 1000
+            more +=
+                "[programme.flood_" + std::to_string(i) +
+                "]\nstage = \"a\"\nshift = { go = { w = 100, m = -100 }, leave = { w = 100, m = "
+                "-100 } }\n";
+        return more;
+    }());
+    ExpectedPath path(pack);
+    CHECK(after(path, 1, 1, w) == Approx(100.0 / (1.0 + std::exp(-1.0))));
+    CHECK(after(path, 1, 1, m) == Approx(100.0 / (1.0 + std::exp(1.0))));
+}
+
 TEST_CASE("expected: a board may be a step, less its centre, and each group's own",
           "[models][expected]") {
     auto const pack = pack_of(R"(
