@@ -32,6 +32,23 @@ struct BenchOptions {
     bool quiet = false;
 };
 
+struct ScalingOptions {
+    std::string kind = "all"; //!< strong, weak, ensemble, size or all
+    std::uint32_t threads_up_to = 0, rounds = 3;
+    std::optional<double> persons; //!< of strong scaling
+    models::Level level = models::Level::best;
+    bool json = false;
+    bool quiet = false;
+};
+
+struct NationOptions {
+    std::uint32_t threads = 0;
+    double scale = 1.0;
+    models::Level level = models::Level::best;
+    bool json = false;
+    bool quiet = false;
+};
+
 //! What `bench` measures, and `explain` explains when no scenario is named.
 inline constexpr char const* default_scenario = "us-2050";
 
@@ -40,5 +57,7 @@ int check(ScenarioChoice const& choice);
 int explain(ScenarioChoice const& choice, std::string const& key);
 int verify(ScenarioChoice const& choice);
 int bench(BenchOptions const& options);
+int bench_scaling(ScalingOptions const& options);
+int bench_nation(NationOptions const& options);
 
 } // namespace stempath::apps

@@ -11,6 +11,7 @@ enum class ExitCode : int {
     invalid = 65,       //!< a scenario or a pack has problems
     missing = 66,       //!< a file that was named does not exist or cannot be read
     internal = 70,      //!< our mistake
+    no_memory = 71,     //!< a benchmark does not fit into the memory that is free
     cannot_create = 73, //!< the results directory is not ours to write
     io = 74,            //!< the system failed while writing
     interrupted = 130   //!< Ctrl-C; nothing was written

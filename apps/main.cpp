@@ -28,6 +28,8 @@ struct Request {
     apps::ScenarioChoice choice;
     apps::RunOptions run;
     apps::BenchOptions bench;
+    apps::ScalingOptions scaling;
+    apps::NationOptions nation;
     std::optional<std::string> seed, replicates; //!< as given
     std::vector<std::string> explain;
     std::function<int()> act; //!< the command that was chosen
@@ -130,6 +132,64 @@ models::Level level_named(std::string const& name) {
     return name == "v3" ? models::Level::v3 : models::Level::baseline;
 }
 
+template <class Options>
+void add_level(CLI::App& command, Options& options) {
+    command
+        .add_option_function<std::string>(
+            "--level", [&options](std::string const& name) { options.level = level_named(name); },
+            "Instructions of the hot loops (default: the best there are)")
+        ->type_name("baseline|v3|v4")
+        ->check(CLI::IsMember({"baseline", "v3", "v4"}).description(""));
+}
+
+template <class Options>
+void add_output(CLI::App& command, Options& options) {
+    command.add_flag("--json", options.json, "One JSON document instead of the page");
+    command.add_flag("--quiet", options.quiet, "No progress");
+}
+
+template <class T>
+CLI::Option* add_threads(CLI::App& command, char const* name, T& threads, char const* meaning) {
+    return command.add_option(name, threads, meaning)
+        ->type_name("N")
+        ->check(CLI::Range(0u, most_threads));
+}
+
+void add_scaling(CLI::App& bench, Request& request) {
+    CLI::App& command = *bench.add_subcommand(
+        "scaling", "Measure how the time grows with threads, people and replicates");
+    apps::ScalingOptions& options = request.scaling;
+    command.add_option("--kind", options.kind, "What to vary (default: all)")
+        ->type_name("strong|weak|ensemble|size|all")
+        ->check(CLI::IsMember({"strong", "weak", "ensemble", "size", "all"}).description(""));
+    add_threads(command, "--threads-up-to", options.threads_up_to,
+                "Most threads: 1, 2, 4, ... up to N; 0: all there are");
+    command.add_option("--persons", options.persons, "Synthetic people of strong scaling")
+        ->type_name("N")
+        ->check(CLI::PositiveNumber);
+    command.add_option("--rounds", options.rounds, "Runs of which the best counts")
+        ->type_name("N")
+        ->check(CLI::Range(1u, most_rounds));
+    add_level(command, options);
+    add_output(command, options);
+    command.callback([&] { request.act = [&] { return apps::bench_scaling(request.scaling); }; });
+}
+
+void add_nation(CLI::App& bench, Request& request) {
+    CLI::App& command =
+        *bench.add_subcommand("nation", "Run the whole country once, person for person");
+    apps::NationOptions& options = request.nation;
+    add_threads(command, "--threads", options.threads, "Threads; 0: all there are");
+    command
+        .add_option("--scale", options.scale,
+                    "Synthetic people for each real person, up to 1 (default: 1)")
+        ->type_name("X")
+        ->check(CLI::Range(1e-5, 1.0).description(""));
+    add_level(command, options);
+    add_output(command, options);
+    command.callback([&] { request.act = [&] { return apps::bench_nation(request.nation); }; });
+}
+
 void add_bench(CLI::App& app, Request& request) {
     CLI::App& command =
         *app.add_subcommand("bench", "Measure speed and memory of the default scenario");
@@ -137,22 +197,20 @@ void add_bench(CLI::App& app, Request& request) {
     command.add_option("--persons", bench.persons, "Synthetic people at the base year")
         ->type_name("N")
         ->check(CLI::PositiveNumber);
-    command.add_option("--threads", bench.threads, "What \"all threads\" means; 0: all there are")
-        ->type_name("N")
-        ->check(CLI::Range(0u, most_threads));
+    add_threads(command, "--threads", bench.threads,
+                "What \"all threads\" means; 0: all there are");
     command.add_option("--rounds", bench.rounds, "Runs of which the best counts")
         ->type_name("N")
         ->check(CLI::Range(1u, most_rounds));
-    command
-        .add_option_function<std::string>(
-            "--level", [&bench](std::string const& name) { bench.level = level_named(name); },
-            "Instructions of the hot loops (default: the best there are)")
-        ->type_name("baseline|v3|v4")
-        ->check(CLI::IsMember({"baseline", "v3", "v4"}).description(""));
+    add_level(command, bench);
     command.add_flag("--quick", bench.quick, "A look, not a figure to quote");
-    command.add_flag("--json", bench.json, "One JSON document instead of the page");
-    command.add_flag("--quiet", bench.quiet, "No progress");
-    command.callback([&] { request.act = [&] { return apps::bench(request.bench); }; });
+    add_output(command, bench);
+    add_scaling(command, request);
+    add_nation(command, request);
+    command.callback([&command, &request] {
+        if (command.get_subcommands().empty())
+            request.act = [&] { return apps::bench(request.bench); };
+    });
 }
 
 //! What the library does not check as strictly as we want. Throws CLI::ValidationError.

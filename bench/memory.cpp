@@ -2,6 +2,8 @@
 
 #include "models/run.hpp"
 
+#include <algorithm>
+#include <fmt/format.h>
 #include <fstream>
 #include <memory>
 #include <stdexcept>
@@ -82,6 +84,33 @@ MemoryUse measure_here(models::Pack const& pack, models::RunSettings const& sett
 }
 
 } // namespace
+
+double bytes_needed(double persons) { return 1e8 + 26.0 * persons; }
+
+std::int64_t peak_resident_bytes() { return status_bytes("VmHWM"); }
+
+std::int64_t available_bytes() {
+    std::int64_t bytes = 0;
+    std::ifstream info("/proc/meminfo");
+    for (std::string line; std::getline(info, line);)
+        if (line.starts_with("MemAvailable:"))
+            bytes = std::stoll(line.substr(13)) * 1024;
+    // A group's limit is a number or "max".
+    std::int64_t most = 0, used = 0;
+    if (std::ifstream("/sys/fs/cgroup/memory.max") >> most &&
+        std::ifstream("/sys/fs/cgroup/memory.current") >> used)
+        bytes = std::min(bytes, std::max<std::int64_t>(0, most - used));
+    return bytes;
+}
+
+std::optional<std::string> lacks_memory(double persons) {
+    auto const available = static_cast<double>(available_bytes());
+    double const needed = bytes_needed(persons);
+    if (available == 0.0 || needed <= available)
+        return std::nullopt;
+    return fmt::format("{:.1f} GB of memory are needed, {:.1f} GB are free", 1e-9 * needed,
+                       1e-9 * available);
+}
 
 MemoryUse measure_memory(models::Pack const& pack, models::RunSettings const& settings) {
     int ends[2];

@@ -4,6 +4,8 @@
 #include "models/study.hpp"
 
 #include <cstdint>
+#include <optional>
+#include <string>
 
 namespace stempath::bench {
 
@@ -27,5 +29,16 @@ struct MemoryUse {
  * has started threads. Throws std::runtime_error when the child fails.
  */
 MemoryUse measure_memory(models::Pack const& pack, models::RunSettings const& settings);
+
+//! Bytes that one replicate of so many people needs at its peak, with room to spare (see
+//! docs/performance.md for what was measured).
+double bytes_needed(double persons);
+//! Bytes that the system would give us now: of the machine, and of the group that we run in. 0:
+//! it does not say.
+std::int64_t available_bytes();
+//! What to tell when so many people do not fit; nothing where they do or the system does not say.
+std::optional<std::string> lacks_memory(double persons);
+//! Greatest resident size of this process so far.
+std::int64_t peak_resident_bytes();
 
 } // namespace stempath::bench

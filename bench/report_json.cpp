@@ -1,6 +1,5 @@
+#include "bench/machine_json.hpp"
 #include "bench/report.hpp"
-
-#include <nlohmann/json.hpp>
 
 namespace stempath::bench {
 
@@ -16,17 +15,6 @@ Json or_null(std::optional<T> const& value) {
 }
 
 double per_second(double ns) { return 1e9 / ns; }
-
-Json machine_json(Report const& r) {
-    return {{"cpu", r.machine.cpu},
-            {"hardware_threads", r.machine.hardware_threads},
-            {"last_cache_bytes", r.machine.last_cache_bytes},
-            {"load", r.machine.load},
-            {"compiler", r.machine.compiler},
-            {"flags", r.machine.flags},
-            {"naive_flags", r.machine.naive_flags},
-            {"level", r.level}};
-}
 
 Json step_json(OneAndAll<StepTime> const& step) {
     double const one = step.one.ns_per_person_year(), all = step.all.ns_per_person_year();
@@ -63,7 +51,7 @@ Json naive_json(Report const& r) {
 std::string to_json(Report const& r) {
     Json const document = {
         {"schema", 1},
-        {"machine", machine_json(r)},
+        {"machine", machine_json(r.machine, r.level)},
         {"pack", r.pack},
         {"years", {r.first_year, r.last_year}},
         {"persons", r.persons},

@@ -11,4 +11,9 @@ struct WrongAnswer : std::runtime_error {
         : std::runtime_error("wrong answer: not timed. " + what) {}
 };
 
+//! The machine lacks the memory for what was to be timed, so it was not begun.
+struct TooLittleMemory : std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
+
 } // namespace stempath::bench

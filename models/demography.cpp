@@ -17,6 +17,24 @@ void for_each_group(sim::Block const& block, F f) {
     }
 }
 
+//! A small block: all groups in one go.
+void leave_at_once(Model const& model, sim::Block& block, Year const& year, Scratch& s,
+                   Ledger& ledger) {
+    LeaveArgs l{};
+    l.n = block.rows();
+    l.a = s.a.data();
+    l.c = s.c.data();
+    l.hash = model.leave_hash;
+    l.group = s.group;
+    l.threshold = model.staying_from(year.index, year.year - block.birth_year() - 1);
+    l.leaves = s.flag.data();
+    model.kernels->leave_by_group(l);
+    s.for_each_flag(0, filled_up(block.rows()), [&](std::size_t row) {
+        if (row < block.rows() && block.stage[row] < sim::stage_gone)
+            ledger.remove({block, static_cast<std::uint32_t>(row), s.group[row], {}});
+    });
+}
+
 } // namespace
 
 void leave(Model const& model, sim::Block& block, Year const& year, StockShape const& shape,
@@ -27,6 +45,8 @@ void leave(Model const& model, sim::Block& block, Year const& year, StockShape c
     auto& s = worker.scratch;
     Ledger ledger(model, year, shape, worker.tallies);
     ledger.open(block);
+    if (block.keeps_names())
+        return leave_at_once(model, block, year, s, ledger);
     for_each_group(block, [&](std::uint32_t begin, std::uint32_t end, std::uint32_t group) {
         std::uint32_t const threshold = model.staying_at(year.index, age - 1, group);
         if (threshold == 0xffffffffu)
@@ -46,10 +66,13 @@ void change_band(Model const& model, sim::Block const& block, Year const& year,
     std::uint32_t const before = model.band_of(age - 1), after = model.band_of(age);
     if (before == after)
         return;
-    auto& stock = worker.tallies.stock;
+    auto& tallies = worker.tallies;
+    std::uint32_t const region = block.region().value,
+                        from_slab = tallies.touch(shape, region, before),
+                        to_slab = tallies.touch(shape, region, after);
     for (auto const& run : block.runs()) {
-        auto* from = &stock[shape.at(block.region().value, before, run.group.value, 0)];
-        auto* to = &stock[shape.at(block.region().value, after, run.group.value, 0)];
+        auto* from = &tallies.stock[from_slab + run.group.index() * shape.states];
+        auto* to = &tallies.stock[to_slab + run.group.index() * shape.states];
         for (std::uint32_t i = run.begin; i < run.end; ++i)
             if (block.stage[i] < sim::stage_gone) {
                 std::uint32_t const state =
@@ -69,9 +92,9 @@ void develop(Model const& model, sim::Block& block, Year const& year, Worker& wo
         (age < model.pack->traits->from_age || age > model.pack->traits->to_age))
         return;
     DriftArgs d{};
-    d.n = block.rows();
-    d.cell = worker.scratch.cell.data();
-    d.ordinal = worker.scratch.ordinal.data();
+    d.n = filled_up(block.rows()); // there is room, and rows beyond the last are nobody's
+    d.cell = worker.scratch.cell;
+    d.ordinal = worker.scratch.ordinal;
     for (std::size_t t = 0; t < n_traits; ++t)
         d.trait[t] = block.trait[t];
     d.lifetime = year.lifetime;

@@ -14,19 +14,25 @@ namespace stempath::models {
 
 namespace {
 
-//! A race over group names with log shares, for one entrant that is named by its number. `parts`
-//! need not sum to 1.
-std::size_t draw_group(Model const& model, std::vector<double> const& parts, sim::Call call) {
-    double const whole = std::accumulate(parts.begin(), parts.end(), 0.0);
-    std::vector<sim::LogOdds> eta;
-    std::vector<std::uint32_t> names;
-    for (std::size_t g = 0; g < parts.size(); ++g) {
-        auto const share = sim::Probability::held(whole > 0.0 ? parts[g] / whole : 0.0);
-        eta.push_back(sim::log_odds_of(share, sim::Probability(1.0)));
-        names.push_back(sim::name_hash(model.pack->groups[g].name));
+//! Draws the groups of entrants, each named by its number: a race over group names with log shares.
+class GroupDraw {
+  public:
+    //! `parts` need not sum to 1.
+    GroupDraw(Model const& model, std::vector<double> const& parts) {
+        double const whole = std::accumulate(parts.begin(), parts.end(), 0.0);
+        for (std::size_t g = 0; g < parts.size(); ++g) {
+            auto const share = sim::Probability::held(whole > 0.0 ? parts[g] / whole : 0.0);
+            eta_.push_back(sim::log_odds_of(share, sim::Probability(1.0)));
+            names_.push_back(sim::name_hash(model.pack->groups[g].name));
+        }
     }
-    return sim::race(eta, names, call);
-}
+    //! The group, or the number of groups when none has a share.
+    std::size_t operator()(sim::Call call) const { return sim::race(eta_, names_, call); }
+
+  private:
+    std::vector<sim::LogOdds> eta_;
+    std::vector<std::uint32_t> names_;
+};
 
 //! Numbers by group: exact to the person, or each of `total` entrants by its own race.
 std::vector<std::int64_t> compose(RunState const& run, std::vector<double> const& shares,
@@ -35,12 +41,13 @@ std::vector<std::int64_t> compose(RunState const& run, std::vector<double> const
     if (exact)
         return apportion(shares, total);
     std::vector<std::int64_t> count(shares.size() + 1);
+    GroupDraw const group_of(run.model, shares);
+    std::uint32_t const name = sim::name_hash(cell);
     constexpr std::int64_t at_once = 1 << 16;
     for (std::int64_t i = 0; i < total; ++i) {
         if (i % at_once == 0)
             run.ask();
-        ++count[draw_group(run.model, shares,
-                           sim::draw(key, {sim::name_hash(cell), static_cast<std::uint32_t>(i)}))];
+        ++count[group_of(sim::draw(key, {name, static_cast<std::uint32_t>(i)}))];
     }
     count.pop_back();
     return count;

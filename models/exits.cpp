@@ -1,6 +1,7 @@
 //! The yearly race: who moves, and where.
 #include "models/field_draw.hpp"
 #include "models/ledger.hpp"
+#include "models/race_pool.hpp"
 
 #include <algorithm>
 #include <bit>
@@ -20,14 +21,17 @@ namespace {
 class StageMover {
   public:
     StageMover(Model const& model, sim::Block& block, Year const& year, StockShape const& shape,
-               Worker& worker, std::uint32_t stage)
+               Worker& worker, std::uint32_t stage, bool together)
         : model_(model), block_(block), year_(year), s_(worker.scratch),
           chunk_(worker.scratch.chunk[0]), race_(*year.races[stage]),
           ledger_(model, year, shape, worker.tallies),
           exits_(static_cast<std::uint32_t>(race_.exits.size())),
+          whole_race_(static_cast<std::uint16_t>(std::min<std::size_t>(exits_, sieved_exits))),
           slice_(race_.slice(year.index, year.year - block.birth_year(), block.region().value)),
+          stage_(static_cast<std::uint8_t>(stage)), shape_(shape), worker_(worker),
           everyone_(race_.open[slice_] != Openness::sieved || !model.settings.lazy_bound ||
-                    exits_ > sieved_exits) {
+                    exits_ > sieved_exits),
+          together_(together && !everyone_) {
         ledger_.open(block);
     }
 
@@ -37,16 +41,15 @@ class StageMover {
         std::size_t candidates = 0;
         for (std::size_t begin = 0; begin < n; begin += chunk_rows)
             candidates = sieve(rows + begin, std::min(chunk_rows, n - begin), candidates);
+        if (together_)
+            return;
         sort_candidates(candidates);
-        for (std::uint32_t exit = 0; exit < std::min<std::uint32_t>(exits_, sieved_exits); ++exit)
+        for (std::uint32_t exit = 0; exit < whole_race_; ++exit)
             for_each_chunk(exit, [&](std::size_t m) { duel(m, exit); });
-        for_each_chunk(whole_race, [&](std::size_t m) { race(m); });
+        for_each_chunk(whole_race_, [&](std::size_t m) { race(m); });
     }
 
   private:
-    //! Bin of those for whom several exits may win.
-    static constexpr std::uint16_t whole_race = sieved_exits;
-
     //! Appends those who may move to the candidates; returns their number so far.
     std::size_t sieve(std::uint16_t const* rows, std::size_t n, std::size_t candidates) {
         for (std::size_t i = 0; i < n; ++i) {
@@ -66,6 +69,10 @@ class StageMover {
         std::uint32_t const all = everyone_ ? 1 : 0;
         std::size_t const listed = list_where(
             n, [all, may_win = a.may_win](std::size_t i) { return (may_win[i] | all) != 0; });
+        if (together_) {
+            pool(rows, listed);
+            return 0;
+        }
         for (std::size_t k = 0; k < listed; ++k, ++candidates) {
             std::size_t const i = chunk_.listed[k];
             fetch(rows[i]);
@@ -73,6 +80,30 @@ class StageMover {
                                         chunk_.c[i]};
         }
         return candidates;
+    }
+
+    //! Puts those listed, with the exits that may win, into the pool.
+    void pool(std::uint16_t const* rows, std::size_t listed) {
+        auto const* slice = race_.eta.data() + std::size_t{slice_} * race_.slice_size;
+        for (std::size_t k = 0; k < listed; ++k) {
+            std::size_t const i = chunk_.listed[k];
+            if (block_.since[rows[i]] >= year_.year) // who came this year is not at risk yet
+                continue;
+            if (s_.pool[0].n >= chunk_rows)
+                run_pool(model_, block_, year_, shape_, worker_);
+            pool_person(s_.pool[0], race_, block_, stage_, rows[i], {chunk_.a[i], chunk_.c[i]},
+                        chunk_.may_win[i], slice + offset_of(rows[i]));
+        }
+    }
+
+    //! Where the log-odds of a row's exits stand in the slice.
+    std::uint32_t offset_of(std::uint32_t row) const {
+        std::int32_t const last_tenure =
+            static_cast<std::int32_t>(race_.extent[static_cast<std::size_t>(Dim::tenure)]) - 1;
+        std::int32_t const tenure = year_.year - 1 - block_.since[row];
+        return static_cast<std::uint32_t>(std::clamp(tenure, 0, last_tenure)) * race_.tenure_step +
+               s_.group[row] * race_.group_step + block_.field[row] * race_.field_step +
+               block_.credential[row] * race_.credential_step;
     }
 
     void fetch(std::uint32_t row) const {
@@ -85,10 +116,10 @@ class StageMover {
                 __builtin_prefetch(block_.trait[t] + row);
     }
 
-    //! The only exit that may win, or `whole_race`.
-    static std::uint16_t bin_of(std::uint32_t may_win) {
+    //! The only exit that may win, or `whole_race_`.
+    std::uint16_t bin_of(std::uint32_t may_win) const {
         bool const one = may_win != 0 && (may_win & (may_win - 1)) == 0;
-        return static_cast<std::uint16_t>(one ? std::countr_zero(may_win) : int{whole_race});
+        return one ? static_cast<std::uint16_t>(std::countr_zero(may_win)) : whole_race_;
     }
 
     //! Lists positions below n that satisfy f, without a branch: nobody can guess who they are.
@@ -105,11 +136,13 @@ class StageMover {
 
     //! Order of the candidates by bin: bin b has bin_begin_[b]..bin_begin_[b + 1].
     void sort_candidates(std::size_t n) {
-        std::uint32_t next[whole_race + 2]{};
+        std::uint32_t next[sieved_exits + 2];
+        auto* const end = next + whole_race_ + 2;
+        std::fill(next, end, 0u);
         for (std::size_t k = 0; k < n; ++k)
             ++next[s_.candidate[k].bin + 1];
-        std::inclusive_scan(next, std::end(next), next);
-        std::copy(next, std::end(next), bin_begin_);
+        std::inclusive_scan(next, end, next);
+        std::copy(next, end, bin_begin_);
         for (std::size_t k = 0; k < n; ++k)
             s_.candidate_order[next[s_.candidate[k].bin]++] = static_cast<std::uint16_t>(k);
     }
@@ -199,7 +232,7 @@ class StageMover {
             rows[k] = chunk_.row[rows[k]];
         if (move.field_kind == FieldChange::Kind::drawn)
             draw_fields(model_, block_, year_, move, rows, n, s_);
-        ledger_.move_all(block_, rows, s_.group.data(), n, move, s_.drawn_field);
+        ledger_.move_all(block_, rows, s_.group, n, move, s_.drawn_field);
     }
 
     Model const& model_;
@@ -210,41 +243,48 @@ class StageMover {
     StageRace const& race_;
     Ledger ledger_;
     std::uint32_t exits_;
+    std::uint16_t whole_race_; //!< bin of those for whom several exits may win
     std::uint32_t slice_;
+    std::uint8_t stage_;
+    StockShape const& shape_;
+    Worker& worker_;
     bool everyone_;
-    std::uint32_t bin_begin_[whole_race + 2];
+    bool together_; //!< with the races of other stages
+    std::uint32_t bin_begin_[sieved_exits + 2];
 };
 
-//! Where the next row of each stage goes; rows of no interest are all written to one place behind
-//! the lists.
-struct ListEnds {
-    std::uint32_t at[256];
-    std::int32_t step[256]{};
-    explicit ListEnds(std::uint32_t nowhere) { std::fill_n(at, 256, nowhere); }
-    void take(std::uint16_t* list, std::uint8_t stage, std::uint32_t row) {
-        list[at[stage]] = static_cast<std::uint16_t>(row);
-        at[stage] += static_cast<std::uint32_t>(step[stage]);
-    }
-};
+//! Takes a row into the list of its stage.
+void take(Scratch::ListEnds& ends, std::uint16_t* list, std::uint8_t stage, std::uint32_t row) {
+    list[ends.at[stage]] = static_cast<std::uint16_t>(row);
+    ends.at[stage] += static_cast<std::uint32_t>(ends.step[stage]);
+}
+
+//! Small blocks have few candidates of each exit: the races of all stages are run together.
+bool pools(Model const& model, sim::Block const& block) {
+    return block.keeps_names() && model.settings.lazy_bound;
+}
 
 } // namespace
 
 void sort_by_stage(Model const& model, sim::Block const& block, Year const& year, Scratch& s) {
     std::int32_t const age = year.year - block.birth_year();
     std::uint32_t const stages = model.states.stages, rows = block.rows();
-    ListEnds front(rows), back(rows);
+    auto &front = s.front, &back = s.back;
     std::uint32_t next = 0;
+    s.listed_stages.clear();
     for (std::uint32_t k = 0; k < stages; ++k) {
         auto const& race = *year.races[k];
         s.list_begin[k] = next;
-        if (block.living[k] > 0 &&
-            race.open[race.slice(year.index, age, block.region().value)] != Openness::closed) {
-            front.at[k] = next;
-            front.step[k] = 1;
-            next += block.living[k];
-            back.at[k] = next - 1;
-            back.step[k] = -1;
-        }
+        bool const listed =
+            block.living[k] > 0 &&
+            race.open[race.slice(year.index, age, block.region().value)] != Openness::closed;
+        front.at[k] = listed ? next : s.nowhere();
+        front.step[k] = listed ? 1 : 0;
+        next += listed ? block.living[k] : 0;
+        back.at[k] = listed ? next - 1 : s.nowhere();
+        back.step[k] = listed ? -1 : 0;
+        if (listed)
+            s.listed_stages.push_back(static_cast<std::uint8_t>(k));
     }
     s.list_begin[stages] = next;
     if (next == 0)
@@ -252,22 +292,25 @@ void sort_by_stage(Model const& model, sim::Block const& block, Year const& year
     std::uint16_t* const list = s.list.data();
     std::uint32_t i = 0, j = rows;
     while (i + 1 < j) {
-        front.take(list, block.stage[i], i);
+        take(front, list, block.stage[i], i);
         ++i;
         --j;
-        back.take(list, block.stage[j], j);
+        take(back, list, block.stage[j], j);
     }
     if (i < j)
-        front.take(list, block.stage[i], i);
+        take(front, list, block.stage[i], i);
 }
 
 void run_exits(Model const& model, YearPhase phase, sim::Block& block, Year const& year,
                StockShape const& shape, Worker& worker) {
-    auto const& s = worker.scratch;
-    for (std::uint32_t k = 0; k < model.states.stages; ++k)
-        if (model.races[k].phase == phase && s.list_begin[k + 1] > s.list_begin[k])
-            StageMover(model, block, year, shape, worker, k)
+    auto& s = worker.scratch;
+    bool const together = pools(model, block);
+    for (std::uint32_t const k : s.listed_stages)
+        if (model.races[k].phase == phase)
+            StageMover(model, block, year, shape, worker, k, together)
                 .run(s.list.data() + s.list_begin[k], s.list_begin[k + 1] - s.list_begin[k]);
+    if (together)
+        run_pool(model, block, year, shape, worker);
 }
 
 } // namespace stempath::models

@@ -37,9 +37,7 @@ std::uint8_t drawn_field(Model const& model, Person const& person, Year const& y
     if (move.field_kind != FieldChange::Kind::drawn)
         return 0;
     auto const row = static_cast<std::uint16_t>(person.row);
-    scratch.cell[row] = person.key.cell;
-    scratch.ordinal[row] = person.key.ordinal;
-    scratch.group[row] = static_cast<std::uint8_t>(person.group);
+    scratch.name_row(row, person.key, person.group);
     draw_fields(model, person.block, year, move, &row, 1, scratch);
     return scratch.drawn_field[0];
 }

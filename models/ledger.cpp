@@ -86,7 +86,7 @@ void Ledger::add(std::uint32_t& count, std::uint32_t by) const {
 
 void Ledger::open(sim::Block const& block) {
     std::uint32_t const band = model_.band_of(year_.year - block.birth_year());
-    stock_ = &tallies_.stock[shape_.at(block.region().value, band, 0, 0)];
+    stock_ = &tallies_.stock[tallies_.touch(shape_, block.region().value, band)];
 }
 
 void Ledger::count(sim::Block& block, std::uint8_t from, std::uint8_t to, std::size_t n) const {

@@ -198,7 +198,13 @@ void open_desks(RunState& run) {
         for (std::uint32_t r = 0; r < (spec.by_region ? model.n_regions : 1); ++r)
             for (std::uint32_t f = 0; f < (spec.by_field ? model.states.fields : 1); ++f) {
                 Desk desk{m, r, f, 0, std::vector<std::int64_t>(model.n_groups)};
+                for (std::uint32_t s = model.states.begin(spec.to);
+                     s < model.states.begin(spec.to + 1); ++s)
+                    if (!spec.by_field || model.states.field(s) == f)
+                        desk.states.push_back(s);
                 desk.base_stock = desk_stock(run, desk);
+                if (!spec.slots && !spec.flow)
+                    desk.growth = growth_of_posts(model, desk);
                 if (desk.base_stock > 0 || spec.slots || spec.flow)
                     run.desks.push_back(std::move(desk));
             }

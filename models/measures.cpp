@@ -1,6 +1,9 @@
 #include "models/measures.hpp"
 
+#include "models/nonzero.hpp"
+
 #include <algorithm>
+#include <numeric>
 #include <stdexcept>
 
 namespace stempath::models {
@@ -38,6 +41,14 @@ std::vector<std::uint8_t> members(Model const& model, std::string const& name) {
     return in;
 }
 
+//! All ones where a state is a member; nowhere when there are no members.
+std::vector<std::int64_t> mask(std::vector<std::uint8_t> const& in, std::uint32_t states) {
+    std::vector<std::int64_t> v(states);
+    for (std::size_t s = 0; s < in.size(); ++s)
+        v[s] = in[s] != 0 ? -1 : 0;
+    return v;
+}
+
 std::vector<std::string> numbers(std::int32_t from, std::int32_t to) {
     std::vector<std::string> v;
     for (; from <= to; ++from)
@@ -70,10 +81,13 @@ Measures::Measures(Model const& m) : model(m) {
     parity.workforce = members(m, spec.workforce);
     if (!spec.reference_share)
         parity.reference = members(m, spec.reference);
+    parity.workforce_mask = mask(parity.workforce, m.states.size());
+    parity.reference_mask = mask(parity.reference, m.states.size());
     for (auto const from : m.band_from)
         parity.bands.push_back(
             !m.pack->demography || (from >= spec.from_age && from <= spec.to_age) ? 1 : 0);
     declare();
+    place_states();
     name_cells();
 }
 
@@ -142,6 +156,16 @@ void Measures::declare_years_in_stage() {
          tables[stocks].strata[3]});
 }
 
+void Measures::place_states() {
+    auto const& st = model.states;
+    auto const& crosswalk = model.pack->crosswalk;
+    for (std::uint32_t s = 0; s < st.size(); ++s) {
+        auto const ncses = crosswalk.empty() ? Ncses::none : crosswalk[st.combination(s)].ncses;
+        state_cell.push_back(
+            {st.stage(s) * st.fields + st.field(s), static_cast<std::uint32_t>(ncses)});
+    }
+}
+
 void Measures::name_cells() {
     auto const& pack = *model.pack;
     auto const& st = model.states;
@@ -175,56 +199,62 @@ Recording::Recording(Measures const& measures) {
 }
 
 void Recording::observe(Measures const& measures, RunState const& run, Year const& year) {
-    count_stocks(measures, run, year.index);
+    count_people(measures, run, year.index);
+    count_stocks(measures, run, year);
     count_flows(measures, run, year.index);
     if (measures.year_classes > 0)
         count_years_in_stage(measures, run, year);
     add_to_digest(measures, run, year);
-    persons = 0;
-    for (auto const n : run.stock)
-        persons += n;
     if (year.index == 0)
         base_persons = persons;
     else
         person_years += persons;
 }
 
-void Recording::count_stocks(Measures const& measures, RunState const& run, std::int32_t index) {
-    auto const& model = measures.model;
-    auto const& st = model.states;
-    auto const& crosswalk = model.pack->crosswalk;
+//! Population, and what parity is judged by: these go by age.
+void Recording::count_people(Measures const& measures, RunState const& run, std::int32_t index) {
+    auto const& parity = measures.parity;
+    auto const& shape = run.shape;
     auto const y = static_cast<std::size_t>(index);
-    std::uint32_t const groups = model.n_groups;
-    for (std::uint32_t r = 0; r < model.n_regions; ++r)
-        for (std::uint32_t b = 0; b < model.bands(); ++b)
-            for (std::uint32_t g = 0; g < groups; ++g) {
-                auto const* cells = &run.stock[run.shape.at(r, b, g, 0)];
-                for (std::uint32_t s = 0; s < st.size(); ++s) {
-                    std::int64_t const n = cells[s];
-                    if (n == 0)
-                        continue;
-                    tables[Measures::population]
-                          [((y * model.n_regions + r) * model.bands() + b) * groups + g] += n;
-                    tables[Measures::stocks]
-                          [((y * st.stages + st.stage(s)) * st.fields + st.field(s)) * groups +
-                           g] += n;
-                    auto const ncses =
-                        crosswalk.empty() ? Ncses::none : crosswalk[st.combination(s)].ncses;
-                    if (ncses != Ncses::none)
-                        tables[Measures::workforce]
-                              [((y * 3 + static_cast<std::size_t>(ncses) - 1) * model.n_regions +
-                                r) *
-                                   groups +
-                               g] += n;
-                    if (measures.parity.bands[b] != 0) {
-                        workforce[y * groups + g] += measures.parity.workforce[s] != 0 ? n : 0;
-                        reference[y * groups + g] +=
-                            !measures.parity.reference.empty() && measures.parity.reference[s] != 0
-                                ? n
-                                : 0;
-                    }
-                }
+    std::copy(run.persons.begin(), run.persons.end(),
+              tables[Measures::population].begin() +
+                  static_cast<std::ptrdiff_t>(y * run.persons.size()));
+    persons = std::accumulate(run.persons.begin(), run.persons.end(), std::int64_t{0});
+    for (std::uint32_t r = 0; r < shape.regions; ++r)
+        for (std::uint32_t b = 0; b < shape.bands; ++b)
+            for (std::uint32_t g = 0; g < shape.groups && parity.bands[b] != 0; ++g) {
+                CountArgs c{};
+                c.n = shape.states;
+                c.people = &run.stock[shape.at(r, b, g, 0)];
+                c.first = parity.workforce_mask.data();
+                c.second = parity.reference_mask.data();
+                std::int64_t counted[2];
+                c.out = counted;
+                measures.model.kernels->count(c);
+                workforce[y * shape.groups + g] += counted[0];
+                reference[y * shape.groups + g] += counted[1];
             }
+}
+
+//! Also adds them to the digest.
+void Recording::count_stocks(Measures const& measures, RunState const& run, Year const& year) {
+    auto const& st = measures.model.states;
+    auto const y = static_cast<std::size_t>(year.index);
+    std::size_t const groups = run.shape.groups;
+    auto* const stocks = &tables[Measures::stocks][y * st.stages * st.fields * groups];
+    auto* const classes = &tables[Measures::workforce][y * 3 * run.shape.regions * groups];
+    for (std::uint32_t r = 0; r < run.shape.regions; ++r)
+        for (std::uint32_t g = 0; g < groups; ++g) {
+            auto const* cells = run.of_all_ages(r, g);
+            auto const* names = &measures.stock_name[(std::size_t{r} * groups + g) * st.size()];
+            for_each_nonzero(cells, st.size(), [&](std::size_t s) {
+                auto const at = measures.state_cell[s];
+                digest.add(names[s], year.year, cells[s]);
+                stocks[at.stage_field * groups + g] += cells[s];
+                if (at.ncses != 0)
+                    classes[((at.ncses - 1) * run.shape.regions + r) * groups + g] += cells[s];
+            });
+        }
 }
 
 //! From the people themselves: the stocks that are merged do not know it.
@@ -269,23 +299,13 @@ void Recording::count_flows(Measures const& measures, RunState const& run, std::
 }
 
 void Recording::add_to_digest(Measures const& measures, RunState const& run, Year const& year) {
-    auto const& model = measures.model;
-    std::size_t name = 0;
-    for (std::uint32_t r = 0; r < model.n_regions; ++r)
-        for (std::uint32_t g = 0; g < model.n_groups; ++g)
-            for (std::uint32_t s = 0; s < model.states.size(); ++s, ++name) {
-                std::int64_t n = 0;
-                for (std::uint32_t b = 0; b < model.bands(); ++b)
-                    n += run.stock[run.shape.at(r, b, g, s)];
-                digest.add(measures.stock_name[name], year.year, n);
-            }
     auto const add = [&](std::uint64_t const* names, std::vector<std::int64_t> const& values) {
-        for (std::size_t i = 0; i < values.size(); ++i)
-            digest.add(names[i], year.year, values[i]);
+        for_each_nonzero(values.data(), values.size(),
+                         [&](std::size_t i) { digest.add(names[i], year.year, values[i]); });
     };
     add(measures.flow_name.data(), run.total.flow);
     add(measures.hire_name.data(), run.total.hires);
-    std::size_t const groups = model.n_groups;
+    std::size_t const groups = measures.model.n_groups;
     add(measures.vital_name.data(), run.total.births);
     add(measures.vital_name.data() + groups, run.total.arrivals);
     add(measures.vital_name.data() + 2 * groups, run.total.leavers);

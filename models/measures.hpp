@@ -14,7 +14,14 @@ namespace stempath::models {
 struct ParityMembers {
     std::vector<std::uint8_t> workforce; //!< by state
     std::vector<std::uint8_t> reference; //!< by state; empty when the reference is a table
-    std::vector<std::uint8_t> bands;     //!< by age band: inside the definition's ages
+    std::vector<std::int64_t> workforce_mask, reference_mask; //!< by state: all ones or zero
+    std::vector<std::uint8_t> bands; //!< by age band: inside the definition's ages
+};
+
+//! Where a state is counted.
+struct StateCell {
+    std::uint32_t stage_field = 0; //!< position in [stage][field]
+    std::uint32_t ncses = 0;       //!< its class in the crosswalk; 0: not in the workforce
 };
 
 /*!
@@ -43,6 +50,7 @@ class Measures {
         years_in_stage //!< only with RunSettings::count_years_in_stage
     };
 
+    std::vector<StateCell> state_cell; //!< by state
     std::vector<std::uint64_t> stock_name, flow_name, hire_name, vital_name;
 
     //! Classes of years in stage, from 0; longer stays are in the last. 0: not counted.
@@ -52,6 +60,7 @@ class Measures {
     void add(char const* name, char const* meaning, std::vector<sim::Stratum> strata);
     void declare();
     void declare_years_in_stage();
+    void place_states();
     void name_cells();
 };
 
@@ -70,7 +79,8 @@ struct Recording {
     void observe(Measures const& measures, RunState const& run, Year const& year);
 
   private:
-    void count_stocks(Measures const& measures, RunState const& run, std::int32_t year);
+    void count_people(Measures const& measures, RunState const& run, std::int32_t year);
+    void count_stocks(Measures const& measures, RunState const& run, Year const& year);
     void count_years_in_stage(Measures const& measures, RunState const& run, Year const& year);
     void count_flows(Measures const& measures, RunState const& run, std::int32_t year);
     void add_to_digest(Measures const& measures, RunState const& run, Year const& year);

@@ -141,12 +141,11 @@ std::uint32_t Model::band_of(std::int32_t age) const {
     return b;
 }
 
-std::uint32_t Model::staying_at(std::int32_t year, std::int32_t age, std::uint32_t group) const {
+std::uint32_t const* Model::staying_from(std::int32_t year, std::int32_t age) const {
     auto const last = pack->demography->last_age;
     auto const a = static_cast<std::uint32_t>(std::min(age, last));
-    return staying[(static_cast<std::size_t>(year) * (static_cast<std::size_t>(last) + 1) + a) *
-                       n_groups +
-                   group];
+    return &staying[(static_cast<std::size_t>(year) * (static_cast<std::size_t>(last) + 1) + a) *
+                    n_groups];
 }
 
 std::uint64_t Model::first_key(std::uint32_t region, std::uint32_t group, std::int32_t birth_year,
@@ -175,6 +174,8 @@ std::unique_ptr<Model const> build_model(Pack const& pack, RunSettings const& se
     set_demography(pack, *model);
     set_traits(pack, *model);
     check_keys(*model);
+    if (pack.demography)
+        model->cells = CellPlan(*model);
     if (pack.demography && pack.base)
         build_base_kinds(pack, *model);
     number_states(pack, *model);

@@ -1,6 +1,7 @@
 //! A pack made ready to run: names have become ids, figures have become integers. Frozen.
 #pragma once
 
+#include "models/cell_plan.hpp"
 #include "models/kernels/kernels.hpp"
 #include "models/states.hpp"
 #include "models/study.hpp"
@@ -114,10 +115,11 @@ struct Model {
     std::vector<QuotaExit> quotas;
     std::vector<FieldRace> field_races;
     std::vector<std::string>
-        exit_names;                    //!< every exit, in order of name; flows are counted by this
-    std::vector<std::uint8_t> is_stem; //!< by state
-    std::uint32_t stay_hash = 0;       //!< of staying in a stage
-    std::uint32_t leave_hash = 0;      //!< of dying or emigrating
+        exit_names; //!< every exit, in order of name; flows are counted by this
+    std::vector<sim::Purpose> field_purpose; //!< by exit: of the fields that its movers draw
+    std::vector<std::uint8_t> is_stem;       //!< by state
+    std::uint32_t stay_hash = 0;             //!< of staying in a stage
+    std::uint32_t leave_hash = 0;            //!< of dying or emigrating
     std::vector<std::uint32_t> field_hash;
     std::vector<std::uint8_t> applies; //!< by stage: its people apply in some market
     std::vector<std::uint8_t> is_post; //!< by stage: some market fills it
@@ -128,6 +130,7 @@ struct Model {
     std::vector<std::uint8_t> counts_applicants; //!< by market: a board tells the chance in it
 
     std::vector<std::uint64_t> cell_seed; //!< [region][group]: hash of both names
+    CellPlan cells;                       //!< of packs with ages
 
     // Demography: ages at which a block changes band; thresholds 2^32 x staying by
     // [year][age][group].
@@ -143,7 +146,10 @@ struct Model {
 
     std::uint32_t band_of(std::int32_t age) const;
     std::uint32_t bands() const { return static_cast<std::uint32_t>(band_from.size()); }
-    std::uint32_t staying_at(std::int32_t year, std::int32_t age, std::uint32_t group) const;
+    std::uint32_t staying_at(std::int32_t year, std::int32_t age, std::uint32_t group) const {
+        return staying_from(year, age)[group];
+    }
+    std::uint32_t const* staying_from(std::int32_t year, std::int32_t age) const; //!< by group
     //! 64-bit start of the keys of a cell; the ordinal is added to it.
     std::uint64_t first_key(std::uint32_t region, std::uint32_t group, std::int32_t birth_year,
                             std::int32_t entry_year, sim::Way way, std::uint64_t channel) const;

@@ -26,13 +26,24 @@ std::vector<std::int64_t> apportion(std::vector<double> const& shares, std::int6
     return whole;
 }
 
-sim::Block& OpenRows::with_room(std::uint8_t region) {
+//! Rows of those who left stay behind until their whole block is empty: few people have small
+//! blocks, so that the dead do not outnumber the living by far.
+std::uint32_t OpenRows::new_capacity(std::uint8_t region, std::uint32_t wanted) const {
+    constexpr std::uint64_t least = 256;
+    std::uint64_t rows = 0;
+    for (auto const& block : run_.people)
+        rows += block->region().value == region ? block->rows() : 0;
+    return static_cast<std::uint32_t>(std::min<std::uint64_t>(
+        run_.model.settings.block_rows, std::max({least, std::uint64_t{wanted}, rows / 4})));
+}
+
+sim::Block& OpenRows::with_room(std::uint8_t region, std::uint32_t wanted) {
     auto const fits = [&](auto const& b) { return b->region().value == region && b->room() > 0; };
     auto const found = std::find_if(run_.people.rbegin(), run_.people.rend(), fits);
     if (found != run_.people.rend())
         return **found;
     run_.people.push_back(std::make_unique<sim::Block>(run_.model.base_year, sim::RegionId{region},
-                                                       run_.model.settings.block_rows));
+                                                       new_capacity(region, wanted)));
     run_.people.back()->living.assign(run_.model.states.stages, 0);
     return *run_.people.back();
 }
@@ -42,7 +53,7 @@ void OpenRows::enter(EntryPoint at, std::uint32_t group, std::uint64_t cell_key,
                      sim::Way way) {
     while (count > 0) {
         run_.ask();
-        auto& block = with_room(at.region);
+        auto& block = with_room(at.region, count);
         std::uint32_t const n = std::min(count, block.room());
         sim::RowRun run;
         run.cell_key = cell_key;
@@ -51,9 +62,9 @@ void OpenRows::enter(EntryPoint at, std::uint32_t group, std::uint64_t cell_key,
         run.group = {static_cast<std::uint8_t>(group)};
         run.way = way;
         fill(block, block.append(run, n), at, tenure);
-        auto& stock = run_.workers[0].tallies.stock;
-        stock[run_.shape.at(at.region, 0, group,
-                            run_.model.states.of(at.stage, at.field, at.credential))] +=
+        auto& tallies = run_.workers[0].tallies;
+        tallies.stock[tallies.touch(run_.shape, at.region, 0) + group * run_.shape.states +
+                      run_.model.states.of(at.stage, at.field, at.credential)] +=
             static_cast<std::int32_t>(n);
         first_ordinal += n;
         count -= n;
@@ -71,7 +82,7 @@ void OpenRows::fill(sim::Block& block, sim::RowRun const& rows, EntryPoint at,
     if (!run_.model.has_traits)
         return;
     auto& scratch = run_.workers[0].scratch;
-    scratch.name_run(*run_.model.kernels, rows);
+    scratch.name_run(*run_.model.kernels, block, rows);
     start_traits(run_.model, block, rows, year_, scratch);
 }
 

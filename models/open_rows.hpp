@@ -18,7 +18,8 @@ class OpenRows {
                std::uint32_t first_ordinal, std::uint32_t count, std::int32_t tenure, sim::Way way);
 
   private:
-    sim::Block& with_room(std::uint8_t region);
+    sim::Block& with_room(std::uint8_t region, std::uint32_t wanted);
+    std::uint32_t new_capacity(std::uint8_t region, std::uint32_t wanted) const;
     void fill(sim::Block& block, sim::RowRun const& rows, EntryPoint at, std::int32_t tenure);
 
     RunState& run_;

@@ -238,6 +238,8 @@ void build_races(Pack const& pack, Model& model) {
             model.exit_names.push_back(exit.full_name);
     std::sort(model.exit_names.begin(), model.exit_names.end());
     model.n_exits = static_cast<std::uint32_t>(model.exit_names.size());
+    for (auto const& name : model.exit_names)
+        model.field_purpose.emplace_back(name + ".field");
     for (std::size_t s = 0; s < pack.stages.size(); ++s) {
         model.races.push_back(build_race(pack.stages[s], model));
         for (auto const& exit : pack.stages[s].exits)

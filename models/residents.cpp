@@ -1,106 +1,67 @@
 //! Rows for those who are here and for those who will come: births and arrivals depend on nothing
 //! that a scenario can touch.
 #include "models/run_state.hpp"
-#include "models/size_checks.hpp"
 
 #include <algorithm>
 #include <iterator>
+#include <numeric>
 
 namespace stempath::models {
 
 namespace {
 
-//! People of one cell still to be placed into blocks.
-struct CellPlan {
-    sim::RowRun run;
-    std::uint32_t count = 0;
-};
-
-//! The cells of one birth cohort in one region, in order of group and, within a group, of year of
-//! entry.
-class CohortPlan {
+//! Cuts the rows of a cohort into blocks of nearly equal size.
+class Layout {
   public:
-    CohortPlan(RunState const& state, std::int32_t birth_year, std::uint32_t region)
-        : model_(state.model), count_keys_(state.count_keys), birth_year_(birth_year),
-          region_(region) {
-        auto const& pack = *model_.pack;
-        for (std::uint32_t g = 0; g < model_.n_groups; ++g) {
-            if (birth_year <= model_.base_year)
-                plan(g, model_.base_year, sim::Way::base, pack.demography->population);
-            else
-                plan(g, birth_year, sim::Way::birth, pack.demography->births);
-            for (std::int32_t y = std::max(model_.base_year, birth_year) + 1; y <= model_.last_year;
-                 ++y)
-                if (y - birth_year <= pack.demography->last_age)
-                    plan(g, y, sim::Way::arrival, pack.demography->arrivals);
+    Layout(Model const& model, std::int32_t birth_year, std::uint32_t region, std::uint64_t rows,
+           sim::Population& into)
+        : model_(model), birth_year_(birth_year), region_(region), left_(rows),
+          blocks_((rows + model.settings.block_rows - 1) / model.settings.block_rows), into_(into) {
+    }
+
+    void place(sim::RowRun rows, std::uint32_t count) {
+        while (count > 0) {
+            if (block_ == nullptr || block_->room() == 0)
+                begin_block();
+            std::uint32_t const n = std::min(count, block_->room());
+            block_->append(rows, n);
+            rows.first_ordinal += n;
+            count -= n;
+            left_ -= n;
         }
     }
-    std::vector<CellPlan> const& cells() const { return cells_; }
-    std::uint64_t rows() const { return rows_; }
 
   private:
-    void plan(std::uint32_t group, std::int32_t entry_year, sim::Way way, Cube const& persons) {
-        Coords c;
-        c[Dim::year] = entry_year - model_.base_year;
-        c[Dim::age] = entry_year - birth_year_;
-        c[Dim::group] = static_cast<std::int32_t>(group);
-        c[Dim::region] = static_cast<std::int32_t>(region_);
-        double const expected =
-            persons.at(c) * model_.pack->demography->region_share.at(c) * model_.settings.scale;
-        if (expected <= 0.0)
-            return;
-        CellPlan cell;
-        cell.run.cell_key = model_.first_key(region_, group, birth_year_, entry_year, way, 0);
-        cell.run.entry_year = static_cast<std::int16_t>(entry_year);
-        cell.run.group = {static_cast<std::uint8_t>(group)};
-        cell.run.way = way;
-        auto const call =
-            sim::draw(count_keys_[static_cast<std::size_t>(entry_year - model_.base_year)],
-                      sim::RowRun::key_of(cell.run.cell_key));
-        cell.count = people_count(sim::round_by_key(expected, call));
-        if (cell.count == 0)
-            return;
-        cell.run.cell_rows = cell.count;
-        rows_ += cell.count;
-        cells_.push_back(cell);
+    void begin_block() {
+        auto const size = static_cast<std::uint32_t>((left_ + blocks_ - 1) / blocks_);
+        --blocks_;
+        into_.push_back(std::make_unique<sim::Block>(
+            birth_year_, sim::RegionId{static_cast<std::uint8_t>(region_)}, size));
+        block_ = into_.back().get();
+        block_->living.assign(model_.states.stages, 0);
     }
 
     Model const& model_;
-    std::vector<sim::DrawKey> const& count_keys_;
     std::int32_t birth_year_;
     std::uint32_t region_;
-    std::vector<CellPlan> cells_;
-    std::uint64_t rows_ = 0;
+    std::uint64_t left_, blocks_;
+    sim::Block* block_ = nullptr;
+    sim::Population& into_;
 };
 
-//! Cuts the rows of a cohort into blocks of nearly equal size.
-void place(CohortPlan const& plan, Model const& model, std::int32_t birth_year,
-           std::uint32_t region, sim::Population& into) {
-    std::uint64_t left = plan.rows();
-    std::uint64_t blocks = (left + model.settings.block_rows - 1) / model.settings.block_rows;
-    sim::Block* block = nullptr;
-    for (CellPlan cell : plan.cells()) {
-        while (cell.count > 0) {
-            if (block == nullptr || block->room() == 0) {
-                auto const size = static_cast<std::uint32_t>((left + blocks - 1) / blocks);
-                --blocks;
-                into.push_back(std::make_unique<sim::Block>(
-                    birth_year, sim::RegionId{static_cast<std::uint8_t>(region)}, size));
-                block = into.back().get();
-                block->living.assign(model.states.stages, 0);
-            }
-            std::uint32_t const n = std::min(cell.count, block->room());
-            block->append(cell.run, n);
-            cell.run.first_ordinal += n;
-            cell.count -= n;
-            left -= n;
-        }
-    }
-}
-
 void lay_out_cohort(RunState const& run, std::int32_t birth_year, sim::Population& into) {
-    for (std::uint32_t region = 0; region < run.model.n_regions; ++region)
-        place(CohortPlan(run, birth_year, region), run.model, birth_year, region, into);
+    auto const& model = run.model;
+    std::vector<std::uint32_t> persons(filled_up(model.cells.most()));
+    for (std::uint32_t region = 0; region < model.n_regions; ++region) {
+        auto const cohort = model.cells.cohort(birth_year, region);
+        model.cells.count(*model.kernels, cohort, run.count_keys, persons.data());
+        auto const end = persons.begin() + static_cast<std::ptrdiff_t>(cohort.end - cohort.begin);
+        auto const rows = std::accumulate(persons.begin(), end, std::uint64_t{0});
+        Layout layout(model, birth_year, region, rows, into);
+        for (std::size_t i = cohort.begin; i < cohort.end; ++i)
+            if (std::uint32_t const n = persons[i - cohort.begin]; n > 0)
+                layout.place(model.cells.rows(i, n), n);
+    }
 }
 
 //! Gives the people of one run their place in the pathway: exact shares within the cell, by one
@@ -154,8 +115,8 @@ class Placement {
     void draw_tenures(BaseKind const& kind, std::uint32_t begin, std::uint32_t n) const {
         PlaceArgs p{};
         p.n = n;
-        p.cell = scratch_.cell.data() + begin;
-        p.ordinal = scratch_.ordinal.data() + begin;
+        p.cell = scratch_.cell + begin;
+        p.ordinal = scratch_.ordinal + begin;
         p.key = year_.tenure;
         p.scale = kind.tenure_scale;
         p.year = year_.year;
@@ -194,8 +155,8 @@ void start_traits(Model const& model, sim::Block& block, sim::RowRun const& rows
                   Scratch& scratch) {
     DriftArgs d{};
     d.n = rows.end - rows.begin;
-    d.cell = scratch.cell.data() + rows.begin;
-    d.ordinal = scratch.ordinal.data() + rows.begin;
+    d.cell = scratch.cell + rows.begin;
+    d.ordinal = scratch.ordinal + rows.begin;
     for (std::size_t t = 0; t < n_traits; ++t)
         d.trait[t] = block.trait[t] + rows.begin;
     d.lifetime = year.lifetime;
@@ -207,25 +168,35 @@ void start_traits(Model const& model, sim::Block& block, sim::RowRun const& rows
 
 void activate(Model const& model, sim::Block& block, Year const& year, StockShape const& shape,
               Worker& worker) {
+    auto const& entering = block.entering(year.year);
+    if (entering.empty())
+        return;
     std::int32_t const age = year.year - block.birth_year();
-    for (auto const& run : block.runs()) {
-        if (run.entry_year != year.year)
-            continue;
+    std::uint32_t const slab =
+        worker.tallies.touch(shape, block.region().value, model.band_of(age));
+    // At the base year nearly all rows of a small block enter: traits of the others are drawn anew
+    // when they come.
+    bool const at_once = model.has_traits && year.index == 0 && block.keeps_names();
+    for (std::uint32_t const r : entering) {
+        auto const& run = block.runs()[r];
         auto const group = run.group.index();
         auto const& kinds =
             run.way == sim::Way::birth
                 ? model.newborn
                 : model.base_kinds[static_cast<std::size_t>(age) * model.n_groups + group];
-        auto* stock =
-            &worker.tallies
-                 .stock[shape.at(block.region().value, model.band_of(age), run.group.value, 0)];
-        worker.scratch.name_run(*model.kernels, run);
+        auto* stock = &worker.tallies.stock[slab + group * shape.states];
+        worker.scratch.name_run(*model.kernels, block, run);
         Placement(model, block, run, year, stock, worker.scratch).place(kinds);
         if (run.way != sim::Way::base)
             (run.way == sim::Way::birth ? worker.tallies.births : worker.tallies.arrivals)[group] +=
                 run.end - run.begin;
-        if (model.has_traits)
+        if (model.has_traits && !at_once)
             start_traits(model, block, run, year, worker.scratch);
+    }
+    if (at_once) {
+        sim::RowRun all;
+        all.end = static_cast<std::uint32_t>(filled_up(block.rows()));
+        start_traits(model, block, all, year, worker.scratch);
     }
 }
 

@@ -4,6 +4,7 @@
 #include "models/write_check.hpp"
 
 #include <algorithm>
+#include <cstddef>
 #include <initializer_list>
 #include <string_view>
 
@@ -41,6 +42,7 @@ class Simulation {
             lay_out_births(run_, calendar_year, run_.people);
         else
             enter_numbers(run_, year);
+        empty_.assign(run_.people.size(), 0);
         publish_races(run_, year, YearPhase::progress);
         publish_races(run_, year, YearPhase::separate);
         if (model_.boards_within_year)
@@ -63,6 +65,8 @@ class Simulation {
     template <class F>
     void for_each_block(F f) {
         executor_.for_each(run_.people.size(), [&](std::size_t i, unsigned worker) {
+            if (i + 2 < run_.people.size())
+                fetch_ahead(run_.people[i + 1].get(), run_.people[i + 2].get());
             f(*run_.people[i], i, run_.workers[worker]);
         });
     }
@@ -106,6 +110,23 @@ class Simulation {
         });
     }
 
+    //! Small blocks lie anywhere in memory: the columns of the next are asked for, and where those
+    //! of the one after it lie.
+    static void fetch_ahead(sim::Block const* next, sim::Block const* after) {
+        constexpr std::size_t line = 64, most = 8192;
+        auto const fetch = [&](void const* from, std::size_t bytes) {
+            for (std::size_t b = 0; b < bytes; b += line)
+                __builtin_prefetch(static_cast<std::byte const*>(from) + b);
+        };
+        fetch(after, sizeof *after);
+        if (!next->keeps_names())
+            return;
+        auto const* columns = reinterpret_cast<std::byte const*>(next->since);
+        auto const* end = reinterpret_cast<std::byte const*>(next->group + next->rows());
+        fetch(columns, std::min(most, static_cast<std::size_t>(end - columns)));
+        fetch(next->living.data(), next->living.size() * sizeof(next->living[0]));
+    }
+
     void pass_demography(sim::Block& block, Year const& year, Worker& w) const {
         w.scratch.name_rows(*model_.kernels, block, year.person);
         if (model_.pack->demography)
@@ -116,7 +137,7 @@ class Simulation {
             });
     }
 
-    void pass_exits(sim::Block& block, std::size_t index, Year const& year, Worker& w) const {
+    void pass_exits(sim::Block& block, std::size_t index, Year const& year, Worker& w) {
         pass_progress(block, year, w);
         pass_separate(block, index, year, w);
     }
@@ -128,12 +149,13 @@ class Simulation {
                 [&] { run_exits(model_, YearPhase::progress, block, year, run_.shape, w); });
     }
 
-    void pass_separate(sim::Block& block, std::size_t index, Year const& year, Worker& w) const {
+    void pass_separate(sim::Block& block, std::size_t index, Year const& year, Worker& w) {
         checked(block, {"work-exits"},
                 [&] { run_exits(model_, YearPhase::separate, block, year, run_.shape, w); });
         checked(block, {"apply"}, [&] {
             collect_applicants(model_, block, static_cast<std::uint32_t>(index), year, w);
         });
+        empty_[index] = block.living_total() == 0 ? 1 : 0;
     }
 
     template <class F>
@@ -151,7 +173,10 @@ class Simulation {
             check_stock(run_, year.year, process);
     }
 
+    //! Who is empty after the exits can only be filled by entry.
     void drop_empty_blocks(Year const& year) {
+        if (std::find(empty_.begin(), empty_.end(), 1) == empty_.end())
+            return;
         std::erase_if(run_.people, [&](auto const& block) {
             auto const comes = [&](auto const& rows) { return rows.entry_year > year.year; };
             return block->living_total() == 0 &&
@@ -177,6 +202,7 @@ class Simulation {
     sim::Executor const& executor_;
     RunState run_;
     Recording recording_;
+    std::vector<std::uint8_t> empty_; //!< by block, after the exits
 };
 
 } // namespace

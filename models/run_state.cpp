@@ -1,14 +1,30 @@
 #include "models/run_state.hpp"
 
+#include "models/nonzero.hpp"
+
 #include <algorithm>
+#include <numeric>
 #include <string>
 
 namespace stempath::models {
+
+namespace {
+
+template <class T>
+void move_into(std::vector<T>& ours, std::vector<T>& theirs) {
+    for_each_nonzero(theirs.data(), theirs.size(), [&](std::size_t i) {
+        ours[i] += theirs[i];
+        theirs[i] = 0;
+    });
+}
+
+} // namespace
 
 Tallies::Tallies(Model const& model) {
     StockShape const shape{model.n_regions, model.bands(), model.n_groups, model.states.size()};
     std::size_t const markets = model.pack->markets.size();
     stock.resize(shape.size());
+    touched.resize(std::size_t{shape.regions} * shape.bands);
     flow.resize(std::size_t{model.n_exits} * model.n_groups);
     hires.resize(markets * (model.states.stages + 1) * model.n_groups);
     laid_off.resize(markets * model.n_groups);
@@ -20,8 +36,7 @@ Tallies::Tallies(Model const& model) {
 }
 
 template <class F>
-void Tallies::each(F f) {
-    f(&Tallies::stock);
+void Tallies::each_count(F f) {
     for (auto member :
          {&Tallies::flow, &Tallies::hires, &Tallies::laid_off, &Tallies::applied, &Tallies::births,
           &Tallies::arrivals, &Tallies::leavers, &Tallies::shortage})
@@ -29,17 +44,16 @@ void Tallies::each(F f) {
 }
 
 void Tallies::take(Tallies& other) {
-    each([&](auto member) {
-        auto& ours = this->*member;
-        auto& theirs = other.*member;
-        for (std::size_t i = 0; i < ours.size(); ++i)
-            ours[i] += theirs[i];
-        std::fill(theirs.begin(), theirs.end(), 0);
-    });
+    move_into(stock, other.stock);
+    take_counts(other);
 }
 
-void Tallies::clear() {
-    each([&](auto member) { std::fill((this->*member).begin(), (this->*member).end(), 0); });
+void Tallies::take_counts(Tallies& other) {
+    each_count([&](auto member) { move_into(this->*member, other.*member); });
+}
+
+void Tallies::clear_counts() {
+    each_count([&](auto member) { std::fill((this->*member).begin(), (this->*member).end(), 0); });
 }
 
 Worker::Worker(Model const& model)
@@ -47,15 +61,15 @@ Worker::Worker(Model const& model)
 
 Year::Year(Model const& model, sim::DrawSource const& draws, std::int32_t y)
     : year(y), index(y - model.base_year) {
-    auto const key = [&](char const* name) { return draws.key(y, sim::Purpose(name)); };
-    person = key("year");
-    drift = key("traits.drift");
-    start = key("traits.start");
-    kind = key("entry.kind");
-    tenure = key("entry.tenure");
+    person = draws.key(y, sim::Purpose("year"));
+    drift = draws.key(y, sim::Purpose("traits.drift"));
+    start = draws.key(y, sim::Purpose("traits.start"));
+    kind = draws.key(y, sim::Purpose("entry.kind"));
+    tenure = draws.key(y, sim::Purpose("entry.tenure"));
     lifetime = draws.key(0, sim::Purpose("traits.lifetime"));
-    for (auto const& name : model.exit_names)
-        field.push_back(draws.key(y, sim::Purpose(name + ".field")));
+    field.reserve(model.field_purpose.size());
+    for (auto const& purpose : model.field_purpose)
+        field.push_back(draws.key(y, purpose));
     for (auto const& race : model.races)
         races.push_back(&race);
 }
@@ -63,7 +77,9 @@ Year::Year(Model const& model, sim::DrawSource const& draws, std::int32_t y)
 RunState::RunState(Model const& m, std::uint32_t replicate, unsigned n_workers)
     : model(m),
       draws(m.settings.seed, replicate), shape{m.n_regions, m.bands(), m.n_groups, m.states.size()},
-      stock(shape.size()), last_stage_group(std::size_t{m.states.stages} * m.n_groups),
+      stock(shape.size()), persons(std::size_t{shape.regions} * shape.bands * shape.groups),
+      all_ages(stock.size() / shape.bands),
+      last_stage_group(std::size_t{m.states.stages} * m.n_groups),
       last_applied(m.pack->markets.size() * m.n_groups), last_hired(last_applied),
       live_races(m.races.size()), total(m) {
     for (std::int32_t y = m.base_year; y <= m.last_year; ++y)
@@ -73,24 +89,45 @@ RunState::RunState(Model const& m, std::uint32_t replicate, unsigned n_workers)
 }
 
 void RunState::merge() {
-    for (auto& worker : workers)
-        total.take(worker.tallies);
-    for (std::size_t i = 0; i < stock.size(); ++i)
-        stock[i] += total.stock[i];
-    std::fill(total.stock.begin(), total.stock.end(), 0);
+    for (auto& worker : workers) {
+        merge_stock(worker.tallies);
+        total.take_counts(worker.tallies);
+    }
 }
 
-void RunState::clear_year() { total.clear(); }
+void RunState::merge_stock(Tallies& changes) {
+    for (std::uint32_t region = 0; region < shape.regions; ++region)
+        for (std::uint32_t band = 0; band < shape.bands; ++band) {
+            auto& touched = changes.touched[std::size_t{region} * shape.bands + band];
+            if (touched == 0)
+                continue;
+            touched = 0;
+            for (std::uint32_t group = 0; group < shape.groups; ++group) {
+                std::size_t const begin = shape.at(region, band, group, 0);
+                auto* const by = changes.stock.data() + begin;
+                auto* const here = stock.data() + begin;
+                auto* const all =
+                    all_ages.data() + (std::size_t{region} * shape.groups + group) * shape.states;
+                std::int64_t sum = 0;
+                for_each_nonzero(by, shape.states, [&](std::size_t i) {
+                    here[i] += by[i];
+                    all[i] += by[i];
+                    sum += by[i];
+                    by[i] = 0;
+                });
+                persons[(std::size_t{region} * shape.bands + band) * shape.groups + group] += sum;
+            }
+        }
+}
+
+void RunState::clear_year() { total.clear_counts(); }
 
 std::int64_t RunState::stage_total(std::uint32_t stage, std::uint32_t group) const {
     std::uint32_t const begin = model.states.begin(stage), end = model.states.begin(stage + 1);
     std::int64_t n = 0;
     for (std::uint32_t region = 0; region < shape.regions; ++region)
-        for (std::uint32_t band = 0; band < shape.bands; ++band) {
-            auto const* cell = &stock[shape.at(region, band, group, 0)];
-            for (std::uint32_t s = begin; s < end; ++s)
-                n += cell[s];
-        }
+        n = std::accumulate(of_all_ages(region, group) + begin, of_all_ages(region, group) + end,
+                            n);
     return n;
 }
 

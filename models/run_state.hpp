@@ -33,14 +33,23 @@ struct Tallies {
     std::vector<std::int64_t> births, arrivals, leavers; //!< [group]
     std::vector<std::int64_t> shortage; //!< [quota exit]: persons asked for beyond those at risk
 
+    std::vector<std::uint8_t> touched; //!< by region x band: some of its stock may have changed
+
     explicit Tallies(Model const& model);
+    //! Must be called before stock of a region and band is changed; returns where it begins.
+    std::uint32_t touch(StockShape const& shape, std::uint32_t region, std::uint32_t band) {
+        touched[std::size_t{region} * shape.bands + band] = 1;
+        return static_cast<std::uint32_t>(shape.at(region, band, 0, 0));
+    }
     //! Adds the other's integers to ours and sets the other's to zero.
     void take(Tallies& other);
-    void clear();
+    //! The same of everything but the stock.
+    void take_counts(Tallies& other);
+    void clear_counts();
 
   private:
     template <class F>
-    void each(F f);
+    void each_count(F f);
 };
 
 //! Someone who seeks a post this year: where the row is, and what the scores read.
@@ -82,6 +91,8 @@ struct Desk {
                   field = 0; //!< region and field are 0 where the market is not split by them
     std::int64_t base_stock = 0;
     std::vector<std::int64_t> group_stock; //!< board: last year end, by group
+    std::vector<std::uint32_t> states{};   //!< of the people in these posts
+    std::vector<double> growth{}; //!< of posts, over the base stock, by year; none with slots
 };
 
 //! One replicate in the making.
@@ -95,6 +106,8 @@ struct RunState {
     sim::Population people;
     std::vector<std::int64_t>
         stock; //!< board: persons at the last year end (or after the latest merge), by StockShape
+    std::vector<std::int64_t> persons;  //!< the same over all states: [region][band][group]
+    std::vector<std::int64_t> all_ages; //!< the same over all age bands: [region][group][state]
     std::vector<std::int64_t> last_stage_group; //!< board: [stage][group] at the last year end
     //! Boards: [market][group] of last year.
     std::vector<std::int64_t> last_applied, last_hired;
@@ -111,11 +124,19 @@ struct RunState {
         if (goes_on && !goes_on())
             throw Interrupted{};
     }
-    //! Merges the workers' tallies into `total` and the stocks.
+    //! Merges the workers' tallies into the stocks and `total`, whose own stock stays zero.
     void merge();
     //! Sets the counts of the year to zero.
     void clear_year();
     std::int64_t stage_total(std::uint32_t stage, std::uint32_t group) const;
+    //! Cells of `all_ages`, by state.
+    std::int64_t const* of_all_ages(std::uint32_t region, std::uint32_t group) const {
+        return &all_ages[(std::size_t{region} * shape.groups + group) * shape.states];
+    }
+
+  private:
+    //! Adds a worker's changes to the stocks and sets them to zero.
+    void merge_stock(Tallies& changes);
 };
 
 // Phases over one block (see sim::Phase). Each reads the block, the model and the year, and writes

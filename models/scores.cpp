@@ -14,51 +14,64 @@ std::int32_t q12(double sd) {
     return static_cast<std::int32_t>(std::lround(std::clamp(sd, -1000.0, 1000.0) * 4096.0));
 }
 
-double share(std::vector<std::int64_t> const& counts, std::size_t i) {
-    auto const total = std::accumulate(counts.begin(), counts.end(), std::int64_t{0});
-    return total > 0 ? static_cast<double>(counts[i]) / static_cast<double>(total) : 0.0;
+std::int64_t total_of(std::vector<std::int64_t> const& counts) {
+    return std::accumulate(counts.begin(), counts.end(), std::int64_t{0});
+}
+
+double share(std::int64_t count, std::int64_t total) {
+    return total > 0 ? static_cast<double>(count) / static_cast<double>(total) : 0.0;
+}
+
+//! A figure by group, elsewhere at `c`, times a coefficient.
+std::vector<double> figures_by_group(Cube const& cube, Coords c, std::size_t groups, double times) {
+    c[Dim::group] = 0;
+    std::size_t const first = cube.offset(c);
+    c[Dim::group] = 1;
+    std::size_t const step = cube.offset(c) - first; // 0 where it does not go by group
+    std::vector<double> values(groups);
+    for (std::size_t g = 0; g < groups; ++g)
+        values[g] = times * cube.values()[first + g * step];
+    return values;
 }
 
 } // namespace
 
 void desk_stock_by_group(RunState const& run, Desk const& desk,
                          std::vector<std::int64_t>& by_group) {
-    auto const& model = run.model;
-    auto const& spec = model.pack->markets[desk.market];
-    std::uint32_t const to = spec.to;
-    std::vector<std::uint32_t> states;
-    for (std::uint32_t s = model.states.begin(to); s < model.states.begin(to + 1); ++s)
-        if (!spec.by_field || model.states.field(s) == desk.field)
-            states.push_back(s);
+    bool const by_region = run.model.pack->markets[desk.market].by_region;
     std::fill(by_group.begin(), by_group.end(), 0);
-    for (std::uint32_t r = spec.by_region ? desk.region : 0;
-         r < (spec.by_region ? desk.region + 1 : model.n_regions); ++r)
-        for (std::uint32_t band = 0; band < run.shape.bands; ++band)
-            for (std::uint32_t g = 0; g < model.n_groups; ++g)
-                for (std::uint32_t const s : states)
-                    by_group[g] += run.stock[run.shape.at(r, band, g, s)];
+    for (std::uint32_t r = by_region ? desk.region : 0;
+         r < (by_region ? desk.region + 1 : run.model.n_regions); ++r)
+        for (std::uint32_t g = 0; g < run.model.n_groups; ++g)
+            for (std::uint32_t const s : desk.states)
+                by_group[g] += run.of_all_ages(r, g)[s];
 }
 
 std::int64_t desk_stock(RunState const& run, Desk const& desk) {
     std::vector<std::int64_t> by_group(run.model.n_groups);
     desk_stock_by_group(run, desk, by_group);
-    return std::accumulate(by_group.begin(), by_group.end(), std::int64_t{0});
+    return total_of(by_group);
+}
+
+std::vector<double> growth_of_posts(Model const& model, Desk const& desk) {
+    auto const& spec = model.pack->markets[desk.market];
+    std::vector<double> growth{1.0};
+    Coords c;
+    c[Dim::field] = static_cast<std::int32_t>(desk.field);
+    c[Dim::region] = static_cast<std::int32_t>(desk.region);
+    for (c[Dim::year] = 1; c[Dim::year] <= model.last_year - model.base_year; ++c[Dim::year])
+        growth.push_back(growth.back() * (1.0 + spec.growth.at(c)));
+    return growth;
 }
 
 std::int64_t posts(RunState const& run, Year const& year, Desk const& desk) {
     auto const& spec = run.model.pack->markets[desk.market];
+    auto const index = static_cast<std::size_t>(year.index);
     if (spec.slots) {
-        double const slots =
-            (*run.model.pack->stages[spec.to].slots)[static_cast<std::size_t>(year.index)];
+        double const slots = (*run.model.pack->stages[spec.to].slots)[index];
         return std::llround(slots * run.model.settings.scale);
     }
-    double factor = 1.0;
-    Coords c;
-    c[Dim::field] = static_cast<std::int32_t>(desk.field);
-    c[Dim::region] = static_cast<std::int32_t>(desk.region);
-    for (c[Dim::year] = 1; c[Dim::year] <= year.index; ++c[Dim::year])
-        factor *= 1.0 + spec.growth.at(c);
-    return std::llround(static_cast<double>(desk.base_stock) * factor);
+    return std::llround(static_cast<double>(desk.base_stock) * desk.growth[index]);
 }
 
 std::int64_t vacancies(RunState const& run, Year const& year, Desk const& desk) {
@@ -89,27 +102,23 @@ Scorer::Scorer(RunState const& run, Year const& year, Desk const& desk,
     c[Dim::year] = year.index;
     c[Dim::field] = static_cast<std::int32_t>(desk.field);
     c[Dim::region] = static_cast<std::int32_t>(desk.region);
-    for (std::size_t g = 0; g < group_term_.size(); ++g) {
-        c[Dim::group] = static_cast<std::int32_t>(g);
-        group_term_[g] = q12(spec_.referral * (share(desk.group_stock, g) - share(applicants, g)) +
-                             spec_.group.at(c));
-    }
+    auto const in_posts = total_of(desk.group_stock), applying = total_of(applicants);
+    std::size_t const groups = group_term_.size();
+    auto const terms = figures_by_group(spec_.group, c, groups, 1.0);
+    for (std::size_t g = 0; g < groups; ++g)
+        group_term_[g] = q12(spec_.referral * (share(desk.group_stock[g], in_posts) -
+                                               share(applicants[g], applying)) +
+                             terms[g]);
     for (std::size_t t = 0; t < n_traits; ++t)
         trait_[t] = q12(spec_.trait[t]);
     experience_ = q12(spec_.experience);
-    auto const by_group = [&](Cube const& cube, double times) {
-        std::vector<double> values;
-        for (c[Dim::group] = 0; c[Dim::group] < static_cast<std::int32_t>(group_term_.size());
-             ++c[Dim::group])
-            values.push_back(times * cube.at(c));
-        return values;
-    };
-    noise_sd_ = by_group(spec_.noise, 1.0);
+    noise_sd_ = figures_by_group(spec_.noise, c, groups, 1.0);
     for (auto const& [trait, coefficient] : spec_.fixed) {
         auto const& fixed = run.model.pack->fixed_traits[trait];
         // For life, so the year of its draw is no year of the run.
         fixed_.push_back({run.draws.key(0, sim::Purpose("fixed_trait." + fixed.name)),
-                          by_group(fixed.mean, coefficient), by_group(fixed.sd, coefficient)});
+                          figures_by_group(fixed.mean, c, groups, coefficient),
+                          figures_by_group(fixed.sd, c, groups, coefficient)});
     }
 }
 

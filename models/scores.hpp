@@ -12,6 +12,8 @@ std::int64_t desk_stock(RunState const& run, Desk const& desk);
 //! Vacancies of a desk in a year: posts less those who hold one (negative: too many), or the given
 //! flow.
 std::int64_t vacancies(RunState const& run, Year const& year, Desk const& desk);
+//! Posts of a desk over its base stock, by year since the base.
+std::vector<double> growth_of_posts(Model const& model, Desk const& desk);
 //! Posts of the desk in a year: slots, or the base stock grown by the demand path, as an integer.
 std::int64_t posts(RunState const& run, Year const& year, Desk const& desk);
 

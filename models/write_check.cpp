@@ -5,6 +5,7 @@
 #include "sim/name_hash.hpp"
 
 #include <algorithm>
+#include <numeric>
 #include <sstream>
 #include <stdexcept>
 #include <string>
@@ -80,7 +81,17 @@ void check_stock(RunState const& run, std::int32_t year, std::string_view proces
                         block->region().value, band, rows.group.value,
                         model.states.of(block->stage[i], block->field[i], block->credential[i])));
     }
-    if (counted != run.stock)
+    std::vector<std::int64_t> all_ages(run.all_ages.size());
+    for (std::uint32_t r = 0; r < run.shape.regions; ++r)
+        for (std::uint32_t b = 0; b < run.shape.bands; ++b)
+            for (std::uint32_t g = 0; g < run.shape.groups; ++g)
+                for (std::uint32_t s = 0; s < run.shape.states; ++s)
+                    all_ages[(std::size_t{r} * run.shape.groups + g) * run.shape.states + s] +=
+                        counted[run.shape.at(r, b, g, s)];
+    auto const sum = [](auto const& cells) {
+        return std::accumulate(cells.begin(), cells.end(), std::int64_t{0});
+    };
+    if (counted != run.stock || all_ages != run.all_ages || sum(counted) != sum(run.persons))
         throw std::logic_error(std::string(process) +
                                ": the stocks that moves add up to are not those of the people");
 }

@@ -1,5 +1,6 @@
 #include "sim/population.hpp"
 
+#include <algorithm>
 #include <cstring>
 #include <new>
 #include <numeric>
@@ -18,7 +19,10 @@ void Block::Free::operator()(std::byte* p) const { ::operator delete(p, column_a
 Block::Block(std::int32_t birth_year, RegionId region, std::uint32_t capacity)
     : birth_year_(birth_year), region_(region), capacity_(capacity) {
     std::size_t const n = padded(capacity);
-    memory_.reset(static_cast<std::byte*>(::operator new(n* bytes_per_row, column_alignment)));
+    bool const named = capacity <= most_named_rows;
+    std::size_t const bytes = n * bytes_per_row,
+                      all = bytes + (named ? n * (2 * sizeof *cell + sizeof *group) : 0);
+    memory_.reset(static_cast<std::byte*>(::operator new(all, column_alignment)));
     std::byte* p = memory_.get();
     for (auto** column : {&since, &trait[0], &trait[1], &trait[2]}) {
         *column = reinterpret_cast<std::int16_t*>(p);
@@ -28,8 +32,25 @@ Block::Block(std::int32_t birth_year, RegionId region, std::uint32_t capacity)
         *column = reinterpret_cast<std::uint8_t*>(p);
         p += n;
     }
-    std::memset(memory_.get(), 0, n * bytes_per_row);
+    std::memset(memory_.get(), 0, all);
     std::memset(stage, stage_absent, n);
+    if (named) {
+        cell = reinterpret_cast<std::uint32_t*>(p);
+        ordinal = cell + n;
+        group = reinterpret_cast<std::uint8_t*>(ordinal + n);
+    }
+}
+
+void Block::name_new_rows() {
+    for (; named_runs_ < runs_.size(); ++named_runs_) {
+        auto const& run = runs_[named_runs_];
+        for (std::uint32_t row = run.begin; row < run.end; ++row) {
+            PersonKey const key = run.key(row);
+            cell[row] = key.cell;
+            ordinal[row] = key.ordinal;
+            group[row] = run.group.value;
+        }
+    }
 }
 
 RowRun& Block::append(RowRun run, std::uint32_t count) {
@@ -37,6 +58,20 @@ RowRun& Block::append(RowRun run, std::uint32_t count) {
     run.end = rows_ + count;
     rows_ += count;
     return runs_.emplace_back(run);
+}
+
+std::vector<std::uint32_t> const& Block::entering(std::int32_t year) {
+    if (by_entry_.size() != runs_.size()) {
+        by_entry_.clear();
+        for (std::uint32_t r = 0; r < runs_.size(); ++r)
+            by_entry_.emplace_back(runs_[r].entry_year, r);
+        std::sort(by_entry_.begin(), by_entry_.end());
+    }
+    entering_.clear();
+    for (auto it = std::lower_bound(by_entry_.begin(), by_entry_.end(), std::pair(year, 0u));
+         it != by_entry_.end() && it->first == year; ++it)
+        entering_.push_back(it->second);
+    return entering_;
 }
 
 std::uint64_t Block::living_total() const {

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <utility>
 #include <vector>
 
 namespace stempath::sim {
@@ -65,11 +66,23 @@ class Block {
     std::int16_t* trait[trait_count]{}; //!< interest, preparation, belonging: SD in units of 2^-12
     static constexpr std::size_t bytes_per_row = 12;
 
+    //! Small blocks keep who their rows are: to name short runs anew every year costs more than all
+    //! else. 9 bytes more a person.
+    static constexpr std::uint32_t most_named_rows = 2048;
+    bool keeps_names() const { return group != nullptr; }
+    //! Names the rows that were appended since the last call. Needs keeps_names().
+    void name_new_rows();
+    std::uint32_t* cell = nullptr; //!< PersonKey of the named rows; null in large blocks
+    std::uint32_t* ordinal = nullptr;
+    std::uint8_t* group = nullptr; //!< GroupId
+
     std::int32_t birth_year() const { return birth_year_; }
     RegionId region() const { return region_; }
     std::uint32_t rows() const { return rows_; }
     std::uint32_t room() const { return capacity_ - rows_; }
     std::span<RowRun const> runs() const { return runs_; }
+    //! Positions in runs() of those that enter in a year, ascending.
+    std::vector<std::uint32_t> const& entering(std::int32_t year);
 
     //! Living people by stage; kept by every move, the basis of the counting sort and of
     //! conservation checks.
@@ -85,6 +98,9 @@ class Block {
     std::uint32_t capacity_;
     std::uint32_t rows_ = 0;
     std::vector<RowRun> runs_;
+    std::size_t named_runs_ = 0;
+    std::vector<std::pair<std::int32_t, std::uint32_t>> by_entry_; //!< (year, run), ascending
+    std::vector<std::uint32_t> entering_;                          //!< of the last call
     std::unique_ptr<std::byte, Free> memory_;
 };
 

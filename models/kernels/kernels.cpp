@@ -52,10 +52,61 @@ void leave(size_t n, uint32_t const* __restrict a, uint32_t const* __restrict c,
         leaves[i] = sim::derive({a[i], c[i]}, hash) >= threshold ? 1 : 0;
 }
 
+void leave_by_group(LeaveArgs const& l) {
+    uint32_t const* __restrict a = l.a;
+    uint32_t const* __restrict c = l.c;
+    uint8_t const* __restrict group = l.group;
+    uint32_t const* __restrict threshold = l.threshold;
+    uint8_t* __restrict leaves = l.leaves;
+    uint32_t const hash = l.hash;
+    size_t const n = filled_up(l.n);
+    // vectorised: leave by group
+    STEMPATH_INDEPENDENT
+    for (size_t i = 0; i < n; ++i) {
+        uint32_t const stays = threshold[group[i]];
+        uint32_t const drawn = sim::derive({a[i], c[i]}, hash);
+        leaves[i] = (drawn >= stays ? 1 : 0) & (stays != 0xffffffffu ? 1 : 0);
+    }
+}
+
 void find(size_t n, uint8_t const* __restrict stage, uint8_t wanted, uint8_t* __restrict found) {
     // vectorised: find
     for (size_t i = 0; i < n; ++i)
         found[i] |= stage[i] == wanted ? 1 : 0;
+}
+
+void count(CountArgs const& c) {
+    int64_t const* __restrict people = c.people;
+    int64_t const* __restrict first = c.first;
+    int64_t const* __restrict second = c.second;
+    int64_t of_first = 0, of_second = 0;
+    size_t const n = c.n;
+    // vectorised: count
+    for (size_t i = 0; i < n; ++i) {
+        of_first += people[i] & first[i];
+        of_second += people[i] & second[i];
+    }
+    c.out[0] = of_first;
+    c.out[1] = of_second;
+}
+
+void round(RoundArgs const& r) {
+    uint32_t const* __restrict cell = r.cell;
+    uint32_t const* __restrict ordinal = r.ordinal;
+    uint32_t const* __restrict k0 = r.k0;
+    uint32_t const* __restrict k1 = r.k1;
+    uint32_t const* __restrict limit_high = r.limit_high;
+    uint32_t const* __restrict limit_low = r.limit_low;
+    uint32_t* __restrict up = r.up;
+    size_t const n = filled_up(r.n);
+    // vectorised: round
+    for (size_t i = 0; i < n; ++i) {
+        sim::Call const call = sim::draw({k0[i], k1[i]}, {cell[i], ordinal[i]});
+        uint32_t const above = call.a > limit_high[i] ? 1u : 0u;
+        uint32_t const level = call.a == limit_high[i] ? 1u : 0u;
+        uint32_t const beyond = call.c > limit_low[i] ? 1u : 0u;
+        up[i] = above | (level & beyond);
+    }
 }
 
 void place(PlaceArgs const& p) {
@@ -189,6 +240,22 @@ void duel(DuelArgs const& d) {
             lead[i] = exact_lead(d, i);
 }
 
+void leads(LeadArgs const& l) {
+    uint32_t const* __restrict a = l.a;
+    uint32_t const* __restrict c = l.c;
+    uint32_t const* __restrict hash = l.hash;
+    int32_t const* __restrict odds = l.odds;
+    int32_t* __restrict lead = l.lead;
+    uint32_t const stay_hash = l.stay_hash;
+    size_t const n = filled_up(l.n);
+    // vectorised: leads
+    for (size_t i = 0; i < n; ++i) {
+        sim::Call const call{a[i], c[i]};
+        lead[i] = odds[i] + sim::near_gumbel_q20(sim::odd24(sim::derive(call, hash[i]))) -
+                  sim::near_gumbel_q20(sim::odd24(sim::derive(call, stay_hash)));
+    }
+}
+
 //! One exit more of the race: keeps the best total, the runner-up and the winner.
 struct Standing {
     int32_t best, second;
@@ -250,7 +317,7 @@ void race(RaceArgs const& r) {
                 shift[i] = ((b0 * x0[i]) >> 8) + ((b1 * x1[i]) >> 8) + ((b2 * x2[i]) >> 8);
             shifted = true;
         } else if (shifted) {
-            __builtin_memset(shift, 0, sizeof shift);
+            __builtin_memset(shift, 0, n * sizeof *shift);
             shifted = false;
         }
         // vectorised: race exits
@@ -275,7 +342,19 @@ void race(RaceArgs const& r) {
 } // namespace
 
 extern Kernels const kernels;
-constinit Kernels const kernels{
-    STEMPATH_TEXT(STEMPATH_LEVEL), calls, name, leave, find, place, drift, sieve, duel, race};
+constinit Kernels const kernels{STEMPATH_TEXT(STEMPATH_LEVEL),
+                                calls,
+                                name,
+                                leave,
+                                leave_by_group,
+                                find,
+                                count,
+                                round,
+                                place,
+                                drift,
+                                sieve,
+                                duel,
+                                leads,
+                                race};
 
 } // namespace stempath::models::STEMPATH_LEVEL

@@ -48,6 +48,38 @@ struct PlaceArgs {
     std::int16_t* since; //!< out
 };
 
+//! Who leaves, of all groups of a block.
+struct LeaveArgs {
+    std::size_t n; //!< rows up to filled_up(n) are read and written too
+    std::uint32_t const* a;
+    std::uint32_t const* c;
+    std::uint32_t hash;
+    std::uint8_t const* group;
+    std::uint32_t const* threshold; //!< by group: 2^32 times the chance to stay; all ones: surely
+    std::uint8_t* leaves;           //!< out: 1 or 0
+};
+
+//! People of many states, of those of them that each of two masks (all ones or zero) lets through.
+struct CountArgs {
+    std::size_t n;
+    std::int64_t const* people;
+    std::int64_t const* first;
+    std::int64_t const* second;
+    std::int64_t* out; //!< first, second
+};
+
+//! Counts rounded by key: 1 where the 64 bits of a cell's call lie above its limit.
+struct RoundArgs {
+    std::size_t n; //!< up to filled_up(n) are read and written
+    std::uint32_t const* cell;
+    std::uint32_t const* ordinal;
+    std::uint32_t const* k0; //!< key of the cell's draw
+    std::uint32_t const* k1;
+    std::uint32_t const* limit_high;
+    std::uint32_t const* limit_low;
+    std::uint32_t* up; //!< out
+};
+
 inline constexpr std::size_t sieved_exits = 32;
 
 //! Who may possibly move: a sieve by exact upper bounds of the odds.
@@ -75,6 +107,17 @@ struct DuelArgs {
     std::int32_t beta[3];
     std::int32_t const* eta;
     std::int32_t* lead; //!< out: above 0 where the exit is taken
+};
+
+//! Exits of any stages, each against staying: one lane for each (person, exit).
+struct LeadArgs {
+    std::size_t n; //!< rows up to filled_up(n) are read and written too
+    std::uint32_t const* a;
+    std::uint32_t const* c;
+    std::uint32_t const* hash;
+    std::int32_t const* odds; //!< log-odds of the exit, traits included
+    std::uint32_t stay_hash;
+    std::int32_t* lead; //!< out: off by at most twice sim::near_gumbel_error
 };
 
 //! The race itself.
@@ -105,13 +148,17 @@ struct Kernels {
     //! to stay).
     void (*leave)(std::size_t n, std::uint32_t const* a, std::uint32_t const* c, std::uint32_t hash,
                   std::uint32_t threshold, std::uint8_t* leaves);
+    void (*leave_by_group)(LeaveArgs const&);
     //! found[i] becomes 1 where stage[i] is the wanted one.
     void (*find)(std::size_t n, std::uint8_t const* stage, std::uint8_t wanted,
                  std::uint8_t* found);
+    void (*count)(CountArgs const&);
+    void (*round)(RoundArgs const&);
     void (*place)(PlaceArgs const&);
     void (*drift)(DriftArgs const&);
     void (*sieve)(SieveArgs const&);
     void (*duel)(DuelArgs const&);
+    void (*leads)(LeadArgs const&);
     void (*race)(RaceArgs const&);
 };
 
