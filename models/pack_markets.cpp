@@ -7,8 +7,6 @@ namespace stempath::models {
 
 namespace {
 
-constexpr double infinity = std::numeric_limits<double>::infinity();
-
 class MarketReading {
   public:
     MarketReading(PackReading& reading, std::string const& name, Node const& node)
