@@ -29,8 +29,9 @@ void Naive::lay_out_base() {
                 c[Dim::age] = age;
                 c[Dim::region] = region;
                 c[Dim::group] = group;
-                enter(d.population.at(c) * d.region_share.at(c) * t_.scale, age, region, group,
-                      t_.model->base_kinds[static_cast<std::size_t>(age * t_.groups + group)]);
+                enter(
+                    d.population.at(c) * d.region_share.at(c) * t_.scale, age, region, group,
+                    t_.model->base_kinds[static_cast<std::size_t>(age * t_.groups + group)].kinds);
             }
 }
 
@@ -55,7 +56,8 @@ void Naive::enter_year() {
                     enter(d.births.at(c) * share, age, region, group, born);
                 else
                     enter(d.arrivals.at(c) * share, age, region, group,
-                          t_.model->base_kinds[static_cast<std::size_t>(age * t_.groups + group)]);
+                          t_.model->base_kinds[static_cast<std::size_t>(age * t_.groups + group)]
+                              .kinds);
             }
     for (std::size_t i = first; i < people_.size(); ++i)
         live(people_[i], static_cast<std::uint32_t>(i));

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
+#include <limits>
 #include <map>
 #include <stdexcept>
 #include <tuple>
@@ -251,7 +252,7 @@ void build_group(Pack const& pack, Model& model, std::uint32_t group, StockTotal
     StockFit const fit(pack, group, available);
     totals.add(fit);
     for (std::size_t a = 0; a < ages; ++a) {
-        auto& kinds = model.base_kinds[a * model.n_groups + group];
+        auto& kinds = model.base_kinds[a * model.n_groups + group].kinds;
         auto const age = static_cast<std::int32_t>(a);
         for (auto const& [state, share] : enrolled[a])
             add(kinds, people[a] * share, std::get<0>(state), std::get<1>(state),
@@ -291,6 +292,17 @@ void refuse_regions(Pack const& pack, Model const& model) {
 
 } // namespace
 
+void BaseKinds::make_guide() {
+    if (kinds.size() > std::numeric_limits<std::uint16_t>::max())
+        throw std::length_error("too many kinds of people of one age and group");
+    for (std::uint32_t j = 0; j <= parts; ++j) {
+        auto const first = std::partition_point(kinds.begin(), kinds.end(), [&](auto const& kind) {
+            return kind.cumulated < static_cast<double>(j) / parts;
+        });
+        guide[j] = static_cast<std::uint16_t>(first - kinds.begin());
+    }
+}
+
 void build_base_kinds(Pack const& pack, Model& model) {
     refuse_regions(pack, model);
     model.base_kinds.resize((static_cast<std::size_t>(pack.demography->last_age) + 1) *
@@ -299,6 +311,8 @@ void build_base_kinds(Pack const& pack, Model& model) {
                        std::vector<double>(pack.stages.size())};
     for (std::uint32_t g = 0; g < model.n_groups; ++g)
         build_group(pack, model, g, totals);
+    for (auto& kinds : model.base_kinds)
+        kinds.make_guide();
     if (auto const difference = totals.difference(pack); !difference.empty())
         model.notes.push_back("base.stocks asks for other numbers of people than the population "
                               "has at the ages of base.age_profile: " +

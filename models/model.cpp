@@ -107,7 +107,7 @@ void set_demography(Pack const& pack, Model& model) {
     born.cumulated = 1.0;
     born.stage = static_cast<std::uint8_t>(d.born_into);
     born.tenure = 0;
-    model.newborn.assign(1, born);
+    model.newborn.kinds.assign(1, born);
     std::int32_t const years = model.last_year - model.base_year + 1;
     Coords c;
     for (c[Dim::year] = 0; c[Dim::year] < years; ++c[Dim::year])

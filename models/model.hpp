@@ -11,6 +11,7 @@
 #include "sim/quantities.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <vector>
@@ -102,6 +103,18 @@ struct BaseKind {
     float tenure_scale = 0.0F; //!< 1 / ln(1 + 1/mean years in stage)
 };
 
+/*!
+ * Kinds of the residents of an age and group, and where to begin to look for one: guide[j] is the
+ * first kind whose cumulated share is at least j / parts.
+ */
+struct BaseKinds {
+    static constexpr std::uint32_t parts = 64;
+    std::vector<BaseKind> kinds;
+    std::array<std::uint16_t, parts + 1> guide{};
+
+    void make_guide();
+};
+
 struct Model {
     Pack const* pack = nullptr;
     RunSettings settings;
@@ -136,9 +149,9 @@ struct Model {
     // [year][age][group].
     std::vector<std::int32_t> band_from; //!< first ages of the age bands; band 0 starts at 0
     std::vector<std::uint32_t> staying;
-    std::vector<std::vector<BaseKind>> base_kinds; //!< [age][group]
-    std::vector<BaseKind> newborn;                 //!< one
-    std::vector<std::string> notes; //!< what a reader of the results should know; without a dot
+    std::vector<BaseKinds> base_kinds; //!< [age][group]
+    BaseKinds newborn;                 //!< one
+    std::vector<std::string> notes;    //!< what a reader of the results should know; without a dot
 
     // Traits, 2^-12 units.
     bool has_traits = false;

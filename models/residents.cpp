@@ -75,15 +75,14 @@ class Placement {
         offset_ = static_cast<double>(sim::bits64(call) >> 11) * 0x1p-53;
     }
 
-    void place(std::vector<BaseKind> const& kinds) const {
-        auto kind = kinds.begin();
+    void place(BaseKinds const& among) const {
+        auto const& kinds = among.kinds;
+        BaseKind const* kind = kinds.data();
         for (std::uint32_t row = run_.begin; row < run_.end;) {
             std::uint32_t const ordinal = run_.first_ordinal + (row - run_.begin);
             if (end_of(*kind) <= ordinal)
-                kind = std::partition_point(kind, kinds.end() - 1, [&](auto const& k) {
-                    return end_of(k) <= ordinal; //
-                });
-            std::uint32_t const end = &*kind == &kinds.back()
+                kind = kind_of(ordinal, among, kind);
+            std::uint32_t const end = kind == &kinds.back()
                                           ? run_.end
                                           : std::min(run_.end, row + (end_of(*kind) - ordinal));
             fill(*kind, row, end);
@@ -92,6 +91,23 @@ class Placement {
     }
 
   private:
+    //! The first kind from `kind` on that ends beyond an ordinal; the last has no end.
+    BaseKind const* kind_of(std::uint32_t ordinal, BaseKinds const& among,
+                            BaseKind const* kind) const {
+        auto const* const kinds = among.kinds.data();
+        auto const* end = &among.kinds.back();
+        // A kind ends beyond the ordinal from this cumulated share on, but for rounding: a part of
+        // the guide lower the kinds surely end before, two parts higher one surely does not.
+        double const share = (ordinal + 1.0 - offset_) / run_.cell_rows;
+        auto const part = static_cast<std::uint32_t>(share * BaseKinds::parts);
+        if (part > 1)
+            kind = std::max(kind, kinds + among.guide[std::min(part - 1, BaseKinds::parts)]);
+        if (part + 2 <= BaseKinds::parts)
+            end = std::min(end, kinds + among.guide[part + 2]);
+        return std::partition_point(kind, std::max(kind, end),
+                                    [&](auto const& k) { return end_of(k) <= ordinal; });
+    }
+
     //! The first ordinal of the cell that is beyond this kind.
     std::uint32_t end_of(BaseKind const& kind) const {
         return static_cast<std::uint32_t>(run_.cell_rows * kind.cumulated + offset_);

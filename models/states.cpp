@@ -87,10 +87,10 @@ void number_states(Pack const& pack, Model& model) {
     if (!pack.demography || !pack.base)
         return model.states.number(std::vector<std::uint8_t>(model.states.combinations(), 1));
     Reach reach(model);
-    for (auto const& kind : model.newborn)
+    for (auto const& kind : model.newborn.kinds)
         reach.start(kind);
-    for (auto const& kinds : model.base_kinds)
-        for (auto const& kind : kinds)
+    for (auto const& of : model.base_kinds)
+        for (auto const& kind : of.kinds)
             reach.start(kind);
     model.states.number(reach.take());
 }

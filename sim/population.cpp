@@ -66,11 +66,15 @@ std::vector<std::uint32_t> const& Block::entering(std::int32_t year) {
         for (std::uint32_t r = 0; r < runs_.size(); ++r)
             by_entry_.emplace_back(runs_[r].entry_year, r);
         std::sort(by_entry_.begin(), by_entry_.end());
+        next_entry_ = 0;
     }
     entering_.clear();
-    for (auto it = std::lower_bound(by_entry_.begin(), by_entry_.end(), std::pair(year, 0u));
-         it != by_entry_.end() && it->first == year; ++it)
-        entering_.push_back(it->second);
+    while (next_entry_ > 0 && by_entry_[next_entry_ - 1].first >= year)
+        --next_entry_;
+    while (next_entry_ < by_entry_.size() && by_entry_[next_entry_].first < year)
+        ++next_entry_;
+    for (; next_entry_ < by_entry_.size() && by_entry_[next_entry_].first == year; ++next_entry_)
+        entering_.push_back(by_entry_[next_entry_].second);
     return entering_;
 }
 

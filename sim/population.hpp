@@ -100,7 +100,8 @@ class Block {
     std::vector<RowRun> runs_;
     std::size_t named_runs_ = 0;
     std::vector<std::pair<std::int32_t, std::uint32_t>> by_entry_; //!< (year, run), ascending
-    std::vector<std::uint32_t> entering_;                          //!< of the last call
+    std::size_t next_entry_ = 0;          //!< years are asked for one after another
+    std::vector<std::uint32_t> entering_; //!< of the last call
     std::unique_ptr<std::byte, Free> memory_;
 };
 
