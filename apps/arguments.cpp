@@ -11,4 +11,11 @@ std::optional<std::uint64_t> parse_seed(std::string_view text) {
     return whole ? std::optional(value) : std::nullopt;
 }
 
+std::optional<PackKey> split_pack_key(std::string_view text) {
+    auto const colon = text.rfind(':');
+    if (colon == std::string_view::npos || colon == 0 || colon + 1 == text.size())
+        return std::nullopt;
+    return PackKey{std::string(text.substr(0, colon)), std::string(text.substr(colon + 1))};
+}
+
 } // namespace stempath::apps

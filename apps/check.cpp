@@ -19,13 +19,4 @@ int check(ScenarioChoice const& choice) {
     return static_cast<int>(ExitCode::done);
 }
 
-int explain(ScenarioChoice const& choice, std::string const& key) {
-    models::Diagnostics problems;
-    auto const text = scenarios::explain(load_study(choice), key, problems);
-    if (!text)
-        throw InputError{std::move(problems)};
-    write_stdout(*text);
-    return static_cast<int>(ExitCode::done);
-}
-
 } // namespace stempath::apps

@@ -49,12 +49,29 @@ struct NationOptions {
     bool quiet = false;
 };
 
+struct ListOptions {
+    std::string what; //!< packs, scenarios, measures or stages; empty: what can be listed
+    std::string pack; //!< whose stages
+    bool json = false;
+};
+
+//! Two scenarios, or two packs.
+struct DiffOptions {
+    std::string a, b;
+    bool json = false;
+};
+
 //! What `bench` measures, and `explain` explains when no scenario is named.
 inline constexpr char const* default_scenario = "us-2050";
 
 int run(ScenarioChoice const& choice, RunOptions const& options);
 int check(ScenarioChoice const& choice);
-int explain(ScenarioChoice const& choice, std::string const& key);
+int list(ListOptions const& options);
+int explain(ScenarioChoice const& choice, std::string const& key, bool json);
+//! A key of a pack without a scenario.
+int explain_pack(std::string const& pack, std::string const& key, bool json);
+//! Ends with 1 when there is a difference, as diff(1).
+int diff(DiffOptions const& options);
 int verify(ScenarioChoice const& choice);
 int bench(BenchOptions const& options);
 int bench_scaling(ScalingOptions const& options);

@@ -6,7 +6,7 @@ namespace stempath::apps {
 //! After sysexits.h where it has a fitting value. Parity not reached is an answer, not a failure.
 enum class ExitCode : int {
     done = 0,
-    failed = 1,         //!< verify found a difference, or a benchmark a wrong answer
+    failed = 1,         //!< diff or verify found a difference, or a benchmark a wrong answer
     usage = 2,          //!< the command line is not understood
     invalid = 65,       //!< a scenario or a pack has problems
     missing = 66,       //!< a file that was named does not exist or cannot be read

@@ -28,6 +28,14 @@ scenarios::Study load_study(ScenarioChoice const& choice) {
     return *std::move(study);
 }
 
+scenarios::LoadedPack load_pack(std::string const& wanted) {
+    models::Diagnostics problems;
+    auto loaded = scenarios::load_pack(wanted, home_directory(), problems);
+    if (!loaded)
+        throw InputError{std::move(problems)};
+    return *std::move(loaded);
+}
+
 double machine_bytes() {
     double const pages = static_cast<double>(::sysconf(_SC_PHYS_PAGES));
     double const all = std::max(0.0, pages * static_cast<double>(::sysconf(_SC_PAGE_SIZE)));

@@ -3,6 +3,7 @@
 
 #include "apps/commands.hpp"
 #include "models/diagnostics.hpp"
+#include "scenarios/loaded_pack.hpp"
 
 #include <utility>
 
@@ -18,6 +19,9 @@ std::filesystem::path home_directory();
 
 //! Reads scenario and pack. Throws InputError.
 scenarios::Study load_study(ScenarioChoice const& choice);
+
+//! Reads a pack alone. Throws InputError.
+scenarios::LoadedPack load_pack(std::string const& wanted);
 
 /*! Bytes that this machine, or the container that we are in, can hold; 0 when it does not say.
  */

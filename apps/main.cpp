@@ -2,38 +2,26 @@
 
 #include "apps/arguments.hpp"
 #include "apps/build_info.hpp"
-#include "apps/commands.hpp"
 #include "apps/exit_code.hpp"
 #include "apps/outcome.hpp"
+#include "apps/request.hpp"
 #include "apps/terminal.hpp"
 #include "models/diagnostics.hpp"
 
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <fmt/format.h>
-#include <functional>
-#include <optional>
 #include <string>
 #include <vector>
 
 namespace {
 
 using namespace stempath;
+using apps::add_set;
 using apps::ExitCode;
+using apps::Request;
 
 constexpr std::uint32_t most_threads = 1024, most_rounds = 1000;
-
-//! What the command line says; filled while it is read.
-struct Request {
-    apps::ScenarioChoice choice;
-    apps::RunOptions run;
-    apps::BenchOptions bench;
-    apps::ScalingOptions scaling;
-    apps::NationOptions nation;
-    std::optional<std::string> seed, replicates; //!< as given
-    std::vector<std::string> explain;
-    std::function<int()> act; //!< the command that was chosen
-};
 
 void add_scenario(CLI::App& command, Request& request) {
     command
@@ -41,14 +29,6 @@ void add_scenario(CLI::App& command, Request& request) {
                     "Scenario file, or the name of one in the library")
         ->required()
         ->type_name("");
-}
-
-void add_set(CLI::App& command, Request& request) {
-    command
-        .add_option("--set", request.choice.with.set,
-                    "Replace one value of the scenario or its pack")
-        ->type_name("KEY=VALUE")
-        ->allow_extra_args(false);
 }
 
 void add_settings(CLI::App& command, Request& request) {
@@ -94,27 +74,6 @@ void add_check(CLI::App& app, Request& request) {
     add_scenario(command, request);
     add_set(command, request);
     command.callback([&] { request.act = [&] { return check(request.choice); }; });
-}
-
-void add_explain(CLI::App& app, Request& request) {
-    CLI::App& command =
-        *app.add_subcommand("explain", "Say what a figure is and where it comes from");
-    command.add_option("KEY", request.explain, "[SCENARIO] KEY, such as stage.high.exit.promote.p")
-        ->required()
-        ->expected(1, 2)
-        ->type_name("");
-    command
-        .add_option("--scenario", request.choice.scenario,
-                    fmt::format("Scenario file or name (default: {})", apps::default_scenario))
-        ->type_name("SCENARIO");
-    add_set(command, request);
-    command.callback([&] {
-        if (request.explain.size() == 2)
-            request.choice.scenario = request.explain.front();
-        else if (request.choice.scenario.empty())
-            request.choice.scenario = apps::default_scenario;
-        request.act = [&] { return explain(request.choice, request.explain.back()); };
-    });
 }
 
 void add_verify(CLI::App& app, Request& request) {
@@ -270,7 +229,7 @@ int respond(int argc, char** argv) {
     app.require_subcommand(1);
     add_run(app, request);
     add_check(app, request);
-    add_explain(app, request);
+    apps::add_inquiries(app, request);
     add_verify(app, request);
     add_bench(app, request);
     try {

@@ -1,6 +1,7 @@
 #include "apps/study_files.hpp"
 
 #include "apps/provenance.hpp"
+#include "apps/result_tables.hpp"
 #include "apps/study_netcdf.hpp"
 #include "output/csv_file.hpp"
 #include "output/measure_csv.hpp"
@@ -14,23 +15,20 @@ namespace {
 
 output::TableInfo parity_info(models::ParityResult const& parity) {
     return {
-        "parity",
-        "shares and ratios: 1; shortfall_points: percentage points",
+        "parity", "shares and ratios: 1; shortfall_points: percentage points",
         "Share of each group in the workforce and in the reference (means over replicates), their "
         "ratio with its 5 and 95 % quantiles over replicates, and what the share in the workforce "
         "lacks. " +
             parity.definition,
-        {"year", "axis", "group", "deciding", "share_workforce", "share_reference", "ratio",
-         "ratio_low", "ratio_high", "shortfall_points"}};
+        column_names("parity")};
 }
 
 output::TableInfo replicates_info() {
     return {
-        "replicates",
-        "persons: synthetic persons; person_years: synthetic person-years",
+        "replicates", "persons: synthetic persons; person_years: synthetic person-years",
         "Each replicate: digests, people living at the last year end, person-years simulated, and "
         "the first year of parity, empty when it is not reached within the horizon.",
-        {"replicate", "digest", "ledger_digest", "persons", "person_years", "parity_first_year"}};
+        column_names("replicates")};
 }
 
 //! Empty where there is no such number (the ratio to a group that nobody belongs to).

@@ -1,6 +1,7 @@
 #include "apps/study_netcdf.hpp"
 
 #include "apps/build_info.hpp"
+#include "apps/result_tables.hpp"
 #include "models/sha256.hpp"
 #include "output/measure_netcdf.hpp"
 #include "sim/draws.hpp"
@@ -87,27 +88,27 @@ void add_replicates(NetcdfFile& file, models::StudyResult const& result) {
         first_year.push_back(result.parity.first_year.at(i).value_or(NetcdfFile::missing_int32));
     }
     std::vector<std::string> const along{output::replicate_dimension};
-    file.dimension(along.front(), "number of the replicate", number);
+    file.dimension(along.front(), meaning_of("replicates", "replicate"), number);
     file.variable({"persons",
                    along,
-                   "people living at the end of the last year",
+                   meaning_of("replicates", "persons"),
                    "1",
                    {{"counts", "synthetic people"}}},
                   persons);
     file.variable({"person_years",
                    along,
-                   "person-years simulated",
+                   meaning_of("replicates", "person_years"),
                    "1",
                    {{"counts", "synthetic people, year by year"}}},
                   person_years);
     file.variable({"parity_first_year",
                    along,
-                   "first year of parity; missing: not within the horizon",
+                   meaning_of("replicates", "parity_first_year"),
                    "1",
                    {{"definition", result.parity.definition}}},
                   first_year);
-    file.variable({"replicate_digest", along, "digest of the replicate's tables", ""}, digest);
-    file.variable({"replicate_ledger_digest", along, "digest of the replicate's ledger", ""},
+    file.variable({"replicate_digest", along, meaning_of("replicates", "digest"), ""}, digest);
+    file.variable({"replicate_ledger_digest", along, meaning_of("replicates", "ledger_digest"), ""},
                   ledger_digest);
 }
 
@@ -121,30 +122,24 @@ void add_goals(NetcdfFile& file, models::ParityResult const& parity) {
         p.push_back(goal.p);
         se.push_back(goal.se);
     }
-    file.dimension("goal_year", "calendar year of a goal", year);
-    file.variable({"parity_p", {"goal_year"}, "share of replicates with parity by then", "1"}, p);
-    file.variable({"parity_p_se", {"goal_year"}, "standard error of parity_p over replicates", "1"},
-                  se);
+    auto const goal = columns_of("goals")[0].name;
+    file.dimension(std::string(goal), meaning_of("goals", goal), year);
+    for (auto const& [name, values] : {std::pair{"parity_p", &p}, {"parity_p_se", &se}})
+        file.variable({name, {std::string(goal)}, meaning_of("goals", name), "1"}, *values);
 }
 
 //! Series by lens group and year. Years past the last one reported confirm parity and are missing.
 void add_series(NetcdfFile& file, models::ParityResult const& parity, std::size_t years) {
     using Series = std::vector<double> models::GroupSeries::*;
     struct Column {
-        char const *name, *long_name;
+        char const* name;
         Series of;
     };
-    for (Column const& column :
-         {Column{"share_workforce", "share of the group in the workforce: mean over replicates",
-                 &models::GroupSeries::share_workforce},
-          {"share_reference", "share of the group in the reference: mean over replicates",
-           &models::GroupSeries::share_reference},
-          {"ratio", "share in the workforce over share in the reference: mean over replicates",
-           &models::GroupSeries::ratio},
-          {"ratio_low", "5 % quantile of the ratio over replicates",
-           &models::GroupSeries::ratio_low},
-          {"ratio_high", "95 % quantile of the ratio over replicates",
-           &models::GroupSeries::ratio_high}}) {
+    for (Column const& column : {Column{"share_workforce", &models::GroupSeries::share_workforce},
+                                 {"share_reference", &models::GroupSeries::share_reference},
+                                 {"ratio", &models::GroupSeries::ratio},
+                                 {"ratio_low", &models::GroupSeries::ratio_low},
+                                 {"ratio_high", &models::GroupSeries::ratio_high}}) {
         std::vector<double> values(parity.groups.size() * years,
                                    std::numeric_limits<double>::quiet_NaN());
         for (std::size_t g = 0; g < parity.groups.size(); ++g) {
@@ -152,7 +147,8 @@ void add_series(NetcdfFile& file, models::ParityResult const& parity, std::size_
             std::copy_n(series.begin(), std::min(series.size(), years),
                         values.begin() + static_cast<std::ptrdiff_t>(g * years));
         }
-        file.variable({column.name, {"lens_group", "year"}, column.long_name, "1"}, values);
+        file.variable({column.name, {"lens_group", "year"}, meaning_of("parity", column.name), "1"},
+                      values);
     }
 }
 
@@ -164,11 +160,9 @@ void add_groups(NetcdfFile& file, models::ParityResult const& parity) {
         axis.push_back(group.axis);
         deciding.push_back(group.deciding ? 1 : 0);
     }
-    file.dimension("lens_group", "group for which parity is judged", name);
-    file.variable({"lens_axis", {"lens_group"}, "axis of the group", ""}, axis);
-    file.variable(
-        {"deciding", {"lens_group"}, "1: the group decides on parity; 0: it is shown", "1"},
-        deciding);
+    file.dimension("lens_group", meaning_of("parity", "group"), name);
+    file.variable({"lens_axis", {"lens_group"}, meaning_of("parity", "axis"), ""}, axis);
+    file.variable({"deciding", {"lens_group"}, meaning_of("parity", "deciding"), "1"}, deciding);
 }
 
 } // namespace

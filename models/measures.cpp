@@ -1,5 +1,6 @@
 #include "models/measures.hpp"
 
+#include "models/measure_kinds.hpp"
 #include "models/nonzero.hpp"
 
 #include <algorithm>
@@ -91,11 +92,17 @@ Measures::Measures(Model const& m) : model(m) {
     name_cells();
 }
 
-void Measures::add(char const* name, char const* meaning, std::vector<sim::Stratum> strata) {
-    sim::MeasureTable t{name, "synthetic persons", meaning, std::move(strata), {}, {}};
+void Measures::add(Table table, std::vector<std::vector<std::string>> values) {
+    auto const& kind = measure_kinds()[table];
+    sim::MeasureTable t{
+        std::string(kind.name), "synthetic persons", std::string(kind.meaning), {}, {}, {}};
     std::size_t cells = 1;
-    for (auto const& s : t.strata)
-        cells *= s.values.size();
+    for (std::size_t s = 0; s < kind.strata.size(); ++s) {
+        auto const& stratum = kind.strata[s];
+        cells *= values[s].size();
+        t.strata.push_back({std::string(stratum.name), std::move(values[s]),
+                            std::string(stratum.meaning), stratum.whole_numbers});
+    }
     t.sum.resize(cells);
     t.sum_squares.resize(cells);
     tables.push_back(std::move(t));
@@ -103,38 +110,22 @@ void Measures::add(char const* name, char const* meaning, std::vector<sim::Strat
 
 void Measures::declare() {
     auto const& pack = *model.pack;
-    sim::Stratum const year{"year", numbers(model.base_year, model.last_year),
-                            "calendar year; stocks are counted at its end", true},
-        group{"group", names(pack.groups), "group of people"},
-        region{"region", pack.regions, "region of residence"},
-        stage{"stage", names(pack.stages), "stage of the pathway"},
-        field{"field", pack.fields, "field of study or work"},
-        market{"market", names(pack.markets), "market for posts"};
-    add("population", "people living at the year end",
-        {year, region, {"age_band", band_names(model), "age in completed years"}, group});
-    add("stocks", "people in each stage and field at the year end", {year, stage, field, group});
-    add("workforce", "people at work in STEM at the year end, by NCSES class of the crosswalk",
-        {year,
-         {"class", {"science_engineering", "related", "middle_skill"}, "class of work"},
-         region,
-         group});
-    add("flows", "people who took each named exit in the year",
-        {year, {"exit", model.exit_names, "exit, as STAGE.EXIT"}, group});
-    auto sources = names(pack.stages);
+    auto const years = numbers(model.base_year, model.last_year), groups = names(pack.groups),
+               stages = names(pack.stages), market_names = names(pack.markets);
+    add(population, {years, pack.regions, band_names(model), groups});
+    add(stocks, {years, stages, pack.fields, groups});
+    add(workforce,
+        {years, {"science_engineering", "related", "middle_skill"}, pack.regions, groups});
+    add(flows, {years, model.exit_names, groups});
+    auto sources = stages;
     sources.emplace_back(outside);
-    add("hires", "people hired by each market in the year, by the stage that they came from",
-        {year, market, {"source", sources, "stage before the hire"}, group});
-    add("laid_off",
-        "people who lost their post in each market in the year, posts having shrunk below "
-        "attrition",
-        {year, market, group});
-    add("vital", "people born, arrived and left (died or emigrated) in the year",
-        {year, {"event", {"births", "arrivals", "leavers"}, "vital event"}, group});
+    add(hires, {years, market_names, sources, groups});
+    add(laid_off, {years, market_names, groups});
+    add(vital, {years, {"births", "arrivals", "leavers"}, groups});
     std::vector<std::string> quotas;
     for (auto const& quota : model.quotas)
         quotas.push_back(model.exit_names[quota.move.flow]);
-    add("shortages", "people whom the quota of an exit asked for beyond those at risk in its cells",
-        {year, {"exit", quotas, "exit by quota, as STAGE.EXIT"}});
+    add(shortages, {years, quotas});
     if (model.settings.count_years_in_stage)
         declare_years_in_stage();
 }
@@ -148,12 +139,10 @@ void Measures::declare_years_in_stage() {
         year_classes =
             std::max(year_classes, static_cast<std::uint32_t>(std::min(last, most_year_classes)));
     }
-    add("years_in_stage", "people in each stage at the year end by completed years in it",
-        {tables[stocks].strata[0],
-         tables[stocks].strata[1],
-         {"years", numbers(0, static_cast<std::int32_t>(year_classes) - 1),
-          "completed years in the stage; longer stays are in the last class", true},
-         tables[stocks].strata[3]});
+    auto const& strata = tables[stocks].strata;
+    add(years_in_stage,
+        {strata[0].values, strata[1].values,
+         numbers(0, static_cast<std::int32_t>(year_classes) - 1), strata[3].values});
 }
 
 void Measures::place_states() {

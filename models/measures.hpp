@@ -37,7 +37,7 @@ class Measures {
     ParityMembers parity;
     std::vector<sim::MeasureTable> tables; //!< with sums of zero
 
-    //! Positions in `tables`.
+    //! Positions in `tables`, and in measure_kinds().
     enum Table : std::size_t {
         population,
         stocks,
@@ -57,7 +57,8 @@ class Measures {
     std::uint32_t year_classes = 0;
 
   private:
-    void add(char const* name, char const* meaning, std::vector<sim::Stratum> strata);
+    //! `values` along each stratum of the measure.
+    void add(Table table, std::vector<std::vector<std::string>> values);
     void declare();
     void declare_years_in_stage();
     void place_states();

@@ -44,6 +44,7 @@ struct WorkClass {
         middle_skill
     } ncses = Ncses::none;
     bool census = false, pew = false, stemm = false;
+    bool operator==(WorkClass const&) const = default;
 };
 
 //! The names under which a crosswalk counts a workforce.

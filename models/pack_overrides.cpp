@@ -9,13 +9,6 @@ namespace stempath::models {
 
 namespace {
 
-std::vector<std::string> keys_of(Node const& table) {
-    std::vector<std::string> keys;
-    for (auto const& entry : table.entries)
-        keys.push_back(entry.key);
-    return keys;
-}
-
 //! Keys of which one excludes the others: giving one drops those that the pack gives.
 constexpr std::array<std::array<std::string_view, 4>, 3> alternatives{
     {{"p", "log_odds", "quota", "at_age"}, {"of", "workforce"}, {"growth", "slots"}}};

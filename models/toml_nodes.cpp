@@ -79,6 +79,13 @@ Node make_node(std::string_view value, Location where) {
 
 Node make_table(Location where) { return node_of(Node::Kind::table, std::move(where)); }
 
+std::vector<std::string> keys_of(Node const& table) {
+    std::vector<std::string> keys;
+    for (auto const& entry : table.entries)
+        keys.push_back(entry.key);
+    return keys;
+}
+
 std::string join_key(std::vector<std::string> const& parts) {
     std::string key;
     for (auto const& part : parts)

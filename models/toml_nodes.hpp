@@ -46,6 +46,9 @@ Node make_node(double value, Location where);
 Node make_node(std::string_view value, Location where);
 Node make_table(Location where);
 
+//! The keys of a table's own entries.
+std::vector<std::string> keys_of(Node const& table);
+
 //! The document as a table; none after a problem of syntax. `file` is the name that messages show.
 std::optional<Node> parse_toml(std::string const& text, std::string const& file,
                                Diagnostics& problems);

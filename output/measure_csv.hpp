@@ -6,6 +6,8 @@
 #include "sim/results.hpp"
 
 #include <cstdint>
+#include <span>
+#include <string_view>
 
 namespace stempath::output {
 
@@ -21,6 +23,12 @@ CellMoments cell_moments(std::int64_t sum, __int128 sum_squares, std::uint32_t r
 
 //! Throws std::logic_error when the table has not as many cells as its strata span.
 void check_shape(sim::MeasureTable const& table);
+
+//! What is told of each cell of a measure, behind its strata.
+struct MomentColumn {
+    std::string_view name, unit, meaning;
+};
+std::span<MomentColumn const> moment_columns();
 
 //! How the table of a measure is described; its columns are the strata, `mean`, `sd`, `replicates`.
 TableInfo measure_info(sim::MeasureTable const& table);

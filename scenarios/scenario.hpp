@@ -68,6 +68,9 @@ std::optional<Scenario> read_scenario(std::filesystem::path const& path,
                                       CommandLineOverrides const& command_line,
                                       models::Diagnostics& problems);
 
+//! Whether there is a file `wanted`, or a scenario of that name here or in the library.
+bool is_scenario(std::filesystem::path const& wanted, std::filesystem::path const& home);
+
 //! A scenario with its pack, ready to run.
 struct Study {
     Scenario scenario;
@@ -97,11 +100,6 @@ void add_model_problem(Study const& study, models::ModelError const& error,
 //! What was read, in a few lines: size, years, how many figures there are and how many of them are
 //! judgement.
 std::string check(Study const& study);
-
-//! What a key means, what it is here and where that comes from. An unknown key is a problem with a
-//! suggestion.
-std::optional<std::string> explain(Study const& study, std::string const& key,
-                                   models::Diagnostics& problems);
 
 //! The whole resolved model as TOML that reads back as a scenario; each value with its source and
 //! its place.

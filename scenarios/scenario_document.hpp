@@ -17,6 +17,9 @@ std::optional<std::filesystem::path> find_pack(models::Node const& named,
                                                std::filesystem::path const& home,
                                                models::Diagnostics& problems);
 
+//! The packs of models/packs, sorted.
+std::vector<std::string> pack_names(std::filesystem::path const& home);
+
 //! A scenario's own text, its chain and their merged keys.
 struct ScenarioDocument {
     models::Node root;

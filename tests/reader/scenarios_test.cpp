@@ -2,6 +2,7 @@
 #include "tests/reader/folder.hpp"
 
 #include "models/sha256.hpp"
+#include "scenarios/explanation.hpp"
 #include "scenarios/scenario.hpp"
 #include "scenarios/scenario_keys.hpp"
 
@@ -40,6 +41,13 @@ CommandLineOverrides setting(std::vector<std::string> const& set) {
     CommandLineOverrides command_line;
     command_line.set = set;
     return command_line;
+}
+
+std::optional<std::string> explained(scenarios::Study const& study, std::string const& key,
+                                     models::Diagnostics& problems) {
+    auto const told =
+        scenarios::explain({study.pack, study.pack_document, &study.scenario}, key, problems);
+    return told ? std::optional(scenarios::explanation_text(*told)) : std::nullopt;
 }
 
 } // namespace
@@ -178,28 +186,27 @@ TEST_CASE("check counts the figures and says which are judgement", "[reader][sce
 TEST_CASE("explain tells of figures, of settings and of scenario keys", "[reader][scenarios]") {
     auto const study = load("us-2050");
     models::Diagnostics problems;
-    auto const figure = scenarios::explain(study, "demography.staying", problems).value();
+    auto const figure = explained(study, "demography.staying", problems).value();
     CHECK(figure.find("year x age x group, 39 x 101 x 14 cells") != std::string::npos);
     CHECK(figure.find("census_npp2023_zero: ") != std::string::npos);
     CHECK(figure.find("models/packs/us/staying.csv:1") != std::string::npos);
-    auto const exit =
-        scenarios::explain(study, "stage.technical_training.exit.seek.p", problems).value();
+    auto const exit = explained(study, "stage.technical_training.exit.seek.p", problems).value();
     CHECK(exit.find("range      0.65 to 0.9") != std::string::npos);
     CHECK(exit.find("exit seek of stage technical_training, to seeking_technical") !=
           std::string::npos);
-    auto const key = scenarios::explain(study, "run.scale", problems).value();
+    auto const key = explained(study, "run.scale", problems).value();
     CHECK(key.find("here       0.01, from scenarios/library/us-2050.toml:") != std::string::npos);
-    CHECK(scenarios::explain(study, "parity.at_least", problems)
+    CHECK(explained(study, "parity.at_least", problems)
               .value()
               .find("here       0.95, from models/packs/us/pack.toml:") != std::string::npos);
-    CHECK(scenarios::explain(study, "stage.four_year_stem.duration", problems)
-              .value()
-              .find("here       4") != std::string::npos);
-    CHECK(scenarios::explain(study, "market.research", problems)
+    CHECK(
+        explained(study, "stage.four_year_stem.duration", problems).value().find("here       4") !=
+        std::string::npos);
+    CHECK(explained(study, "market.research", problems)
               .value()
               .find("holds      market.research.demand.growth") != std::string::npos);
     CHECK(problems.ok());
-    CHECK(!scenarios::explain(study, "run.scales", problems));
+    CHECK(!explained(study, "run.scales", problems));
     CHECK(problems.text().find("Did you mean \"run.scale\"?") != std::string::npos);
     CHECK(problems.exit_code() == 65);
 }
@@ -211,7 +218,7 @@ TEST_CASE("a key of which only the end is said is found, and a short word is nea
     auto const study = load(path);
     auto const hint = [&](std::string const& key) {
         models::Diagnostics problems;
-        CHECK(!scenarios::explain(study, key, problems));
+        CHECK(!explained(study, key, problems));
         return problems.text();
     };
     CHECK(hint("seed").find("Did you mean \"run.seed\"?") != std::string::npos);
