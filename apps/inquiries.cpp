@@ -45,7 +45,7 @@ void add_explain(CLI::App& app, Request& request) {
         *app.add_subcommand("explain", "Say what a figure is and where it comes from");
     command
         .add_option("KEY", request.explain,
-                    "[SCENARIO] KEY, such as stage.high.exit.promote.p, or PACK:KEY")
+                    "[SCENARIO] KEY, such as stage.high.exit.work.p, or PACK:KEY")
         ->required()
         ->expected(1, 2)
         ->type_name("");

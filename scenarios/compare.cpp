@@ -16,15 +16,12 @@ class SettingsComparison {
                 std::string const& section) {
         add(section + "workforce", a.workforce, b.workforce);
         add(section + "reference", a.reference, b.reference);
-        add(section + "ages", fmt::format("{} to {}", a.from_age, a.to_age),
-            fmt::format("{} to {}", b.from_age, b.to_age));
-        add(section + "lens", fmt::format("{}", fmt::join(a.lens, ", ")),
-            fmt::format("{}", fmt::join(b.lens, ", ")));
+        add(section + "ages", std::vector{a.from_age, a.to_age}, std::vector{b.from_age, b.to_age});
+        add(section + "lens", a.lens, b.lens);
         add(section + "index", a.index, b.index);
         add(section + "at_least", a.at_least, b.at_least);
         add(section + "k", a.k, b.k);
-        add(section + "goals", fmt::format("{}", fmt::join(a.goals, ", ")),
-            fmt::format("{}", fmt::join(b.goals, ", ")));
+        add(section + "goals", a.goals, b.goals);
         add(section + "group", a.group, b.group);
     }
 
@@ -34,7 +31,9 @@ class SettingsComparison {
         add("run.start", *a.start, *b.start);
         add("run.end", a.end, b.end);
         add("run.scale", a.scale, b.scale);
-        add("run.replicates", words(a.replicates), words(b.replicates));
+        if (words(a.replicates) != words(b.replicates))
+            found_.push_back(
+                {Kind::setting, "run.replicates", "", words(a.replicates), words(b.replicates)});
         add("run.seed", a.seed, b.seed);
         add("run.record", a.record, b.record);
     }
@@ -42,13 +41,29 @@ class SettingsComparison {
     template <class T>
     void add(std::string const& key, T const& a, T const& b) {
         if (a != b)
-            found_.push_back({Kind::setting, key, "", fmt::format("{}", a), fmt::format("{}", b)});
+            found_.push_back({Kind::setting, key, "", value_text(a), value_text(b)});
     }
 
   private:
+    static std::string value_text(std::string const& text) {
+        return text.empty() ? "" : fmt::format("\"{}\"", text);
+    }
+    template <class Number>
+    static std::string value_text(Number number) {
+        return fmt::format("{}", number);
+    }
+    template <class Item>
+    static std::string value_text(std::vector<Item> const& items) {
+        std::string text;
+        for (auto const& item : items)
+            text += (text.empty() ? "" : ", ") + value_text(item);
+        return fmt::format("[{}]", text);
+    }
+
     static std::string words(Replicates const& r) {
-        return r.first == 0 ? fmt::format("{}", r.count)
-                            : fmt::format("{}..{}", r.first, std::uint64_t{r.first} + r.count - 1);
+        return r.first == 0
+                   ? fmt::format("{}", r.count)
+                   : fmt::format("\"{}..{}\"", r.first, std::uint64_t{r.first} + r.count - 1);
     }
 
     std::vector<Difference>& found_;

@@ -17,6 +17,10 @@ std::string or_nothing(std::string const& text) {
     return text.size() <= shown ? text : text.substr(0, shown) + "...";
 }
 
+std::string quoted(std::string const& text) {
+    return text.empty() ? "not stated" : fmt::format("\"{}\"", text);
+}
+
 std::string unescaped_words(Difference const& d) {
     switch (d.kind) {
     case Kind::only_in_a:
@@ -31,8 +35,9 @@ std::string unescaped_words(Difference const& d) {
             return fmt::format("{}: {} in A, {} in B", d.key, d.value_a, d.value_b);
         return fmt::format("{} differs in {} of {} cells; largest at {}: {} -> {}", d.key,
                            d.differing, d.cells, d.at, d.value_a, d.value_b);
+    case Kind::origin: // names of sources may hold commas
+        return fmt::format("{}: {} {} in A, {} in B", d.key, d.what, quoted(d.a), quoted(d.b));
     case Kind::setting:
-    case Kind::origin:
         break;
     }
     return fmt::format("{}:{}{} {} in A, {} in B", d.key, d.what.empty() ? "" : " ", d.what,

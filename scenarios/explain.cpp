@@ -113,6 +113,25 @@ Parts all_keys(Subject const& subject) {
     return keys;
 }
 
+//! What there is in place of the first part of a key that the pack does not have.
+std::string where_it_ends(Subject const& subject, std::string const& key) {
+    auto const parts = models::split_key(key).value_or(Parts{key});
+    Node const* at = &subject.pack_document;
+    std::string known;
+    for (auto const& part : parts) {
+        auto const* const next = at->find(part);
+        if (next == nullptr && (!known.empty() || subject.scenario == nullptr))
+            return fmt::format(" There is no \"{}\" in {}.{}", part,
+                               known.empty() ? "the pack" : known,
+                               models::suggestion(part, models::keys_of(*at)));
+        if (next == nullptr)
+            break;
+        at = next;
+        known = models::key_below(known, part);
+    }
+    return " All keys stand in what stempath run SCENARIO --print-resolved prints.";
+}
+
 //! The nearest key, or those with this word in them, or where all of them stand.
 std::string hint(Subject const& subject, std::string const& key) {
     auto const keys = all_keys(subject);
@@ -124,10 +143,7 @@ std::string hint(Subject const& subject, std::string const& key) {
             with.push_back(known);
     constexpr std::size_t shown = 5;
     if (with.empty())
-        return subject.scenario == nullptr
-                   ? fmt::format(" Its sections: {}.",
-                                 fmt::join(models::keys_of(subject.pack_document), ", "))
-                   : " All keys stand in what stempath run SCENARIO --print-resolved prints.";
+        return where_it_ends(subject, key);
     bool const more = with.size() > shown;
     with.resize(std::min(shown, with.size()));
     return fmt::format(" There are {}{}.", fmt::join(with, ", "), more ? ", and others" : "");

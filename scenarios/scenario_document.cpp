@@ -96,17 +96,17 @@ class Chain {
     std::vector<fs::path> files_;
 };
 
-Node* table_at(Node& root, std::string_view name) {
+Node* table_at(Node& root, std::string_view name, Location const& where) {
     if (auto* const there = root.find(name))
         return there;
-    return &root.set(name, models::make_table({"", 0}));
+    return &root.set(name, models::make_table(where));
 }
 
 //! A key of the scenario, "run.end"; the tables above it are made.
 void set_key(Node& root, std::vector<std::string> const& parts, Node value, Diagnostics& problems) {
     Node* at = &root;
     for (std::size_t i = 0; i + 1 < parts.size(); ++i)
-        at = table_at(*at, parts[i]);
+        at = table_at(*at, parts[i], value.where);
     if (at->kind != Node::Kind::table)
         problems.add(ProblemKind::unknown_key, value.where, models::join_key(parts),
                      "nothing stands below this key.");

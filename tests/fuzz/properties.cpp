@@ -1,5 +1,7 @@
 #include "tests/fuzz/properties.hpp"
 
+#include "scenarios/comparison.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
@@ -132,6 +134,8 @@ void check_scenario(fs::path const& file, std::vector<std::string> const& set) {
                 p.lens == q.lens && p.goals == q.goals && p.k == q.k && p.at_least == q.at_least &&
                 p.group == q.group && p.from_age == q.from_age && p.to_age == q.to_age,
             "the same definition of parity is read back");
+    for (auto const& difference : scenarios::compare(*study, *back))
+        require(false, "the resolved model is no other: " + words_of(difference));
     models::Diagnostics of_model;
     scenarios::check_model(*study, of_model);
     require_told(of_model);
