@@ -11,7 +11,7 @@ namespace {
 
 //! Keys of which one excludes the others: giving one drops those that the pack gives.
 constexpr std::array<std::array<std::string_view, 4>, 3> alternatives{
-    {{"p", "log_odds", "quota", "at_age"}, {"of", "workforce"}, {"growth", "slots"}}};
+    {{"p", "log_odds", "quota", "at_age"}, {"of", "workforce"}, {"growth", "slots", "flow"}}};
 
 bool exclude_each_other(std::string_view a, std::string_view b) {
     return a != b && std::any_of(alternatives.begin(), alternatives.end(), [&](auto const& set) {

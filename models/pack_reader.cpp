@@ -109,6 +109,8 @@ std::optional<Pack> read_pack(Node const& document, std::filesystem::path const&
     if (reading.all_stages_found && document.find("stage") != nullptr)
         check_reachable(reading, *document.find("stage"));
     if (problems.count() == before)
+        check_fillers(reading, document);
+    if (problems.count() == before)
         reading.figures.files.finish(column_names(reading.figures.space),
                                      stands_alone(document, directory));
     if (problems.count() != before)

@@ -87,6 +87,8 @@ void read_parities(PackReading& reading, Node const& node);
 //! Sums of probabilities in every cell of a stage; those of a decision are made exact, those at the
 //! limit 0.
 void settle_exits(PackReading& reading, StageSpec& stage, Node const& node);
+//! Two who fill the posts of one stage, each by its own count.
+void check_fillers(PackReading& reading, Node const& document);
 //! Stages that nobody can come to.
 void check_reachable(PackReading& reading, Node const& stages);
 

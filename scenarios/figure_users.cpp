@@ -59,6 +59,23 @@ Parts users_of_pool(Pack const& pack, std::string const& name) {
     return users.empty() ? Parts{"no market"} : users;
 }
 
+Parts users_of_programme(Pack const& pack, Parts const& parts) {
+    auto const* const programme = named(pack.programmes, parts[1]);
+    if (programme == nullptr || parts.size() < 4)
+        return {fmt::format("programme {}", parts[1])};
+    return {fmt::format("programme {}, on exit {} of stage {}", parts[1], parts[3],
+                        stage_name(pack, programme->stage))};
+}
+
+Parts users_of_fixed_trait(Pack const& pack, std::string const& name) {
+    Parts users;
+    for (auto const& market : pack.markets)
+        for (auto const& [trait, coefficient] : market.score.fixed)
+            if (pack.fixed_traits[trait].name == name)
+                users.push_back(fmt::format("market {}", market.name));
+    return users.empty() ? Parts{"no market"} : users;
+}
+
 struct Use {
     std::string_view section, figure, phrase;
 };
@@ -105,6 +122,10 @@ std::vector<std::string> users_of(Pack const& pack, std::string const& key) {
             fmt::format("market {}, for posts in stage {}", second, stage_name(pack, market->to))};
     if (parts.front() == "pool")
         return users_of_pool(pack, second);
+    if (parts.front() == "programme" && parts.size() > 1)
+        return users_of_programme(pack, parts);
+    if (parts.front() == "fixed_trait")
+        return users_of_fixed_trait(pack, second);
     return users_of_section(parts);
 }
 

@@ -136,11 +136,12 @@ TEST_CASE("entries that fill posts, by shares, boards and what is left", "[reade
 TEST_CASE("markets draw on stages and pools, scored or by lot", "[reader][packs]") {
     auto const pack = read_text(
         teaching("[stage.post]\nslots = 10\n" + start + leave + "[stage.seeking]\n" + start +
+                 "[stage.other]\n" + start +
                  "[pool.outside]\nsize = 500\nshare = { w = 0.4, m = 0.6 }\n"
                  "[market.b]\nto = \"post\"\nfrom = [\"pool:outside\", \"seeking\"]\ndemand = { "
                  "slots = true }\n"
                  "score = { noise = 1, group = { w = -0.5, m = 0 } }\nlaid_off_to = \"out\"\n"
-                 "[market.a]\nto = \"post\"\nfrom = [\"seeking\"]\ndemand = { growth = 0.01 "
+                 "[market.a]\nto = \"other\"\nfrom = [\"seeking\"]\ndemand = { growth = 0.01 "
                  "}\nscore = \"lottery\"\n"
                  "laid_off_to = \"seeking\"\nlay_off_limit = 0.5\n"));
     CHECK(pack.pools[0].size.values() == std::vector<double>{300, 200});
