@@ -1,5 +1,7 @@
 #include "models/toml_nodes.hpp"
 
+#include "models/toml_depth.hpp"
+
 #include <algorithm>
 #include <cctype>
 #include <fmt/format.h>
@@ -16,6 +18,7 @@ struct ParserGaveUp {};
 // The parser asserts that a table header begins with a name; in a release build "[=x]" would be
 // undefined behaviour. Here every assertion is kept and becomes an error of the input.
 #undef NDEBUG
+#define TOML_MAX_NESTED_VALUES 32
 #define TOML_ASSERT(expr) ((expr) ? void() : give_up())
 
 // Its tables of Unicode say of characters that are no blanks that they cannot occur (3.3): outside
@@ -127,6 +130,12 @@ std::uint32_t nameless_header(std::string_view text) {
 
 std::optional<Node> parse_toml(std::string const& text, std::string const& file,
                                Diagnostics& problems) {
+    if (auto const line = line_of_deep_key(text); line > 0) {
+        problems.add(
+            ProblemKind::unreadable_text, {file, line}, "",
+            fmt::format("a key of more than {} parts. No key here is as deep.", most_key_parts));
+        return std::nullopt;
+    }
     try {
         return converted_table(toml::parse(text), Location{file, 0});
     } catch (toml::parse_error const& error) {
@@ -141,6 +150,8 @@ std::optional<Node> parse_toml(std::string const& text, std::string const& file,
 }
 
 Node parse_toml_value(std::string const& text, Location const& where) {
+    if (line_of_deep_key(text) > 0)
+        return make_node(std::string_view(text), where);
     try {
         auto node = converted(*toml::parse("v = " + text).get("v"), where);
         locate(node, where);
@@ -153,7 +164,7 @@ Node parse_toml_value(std::string const& text, Location const& where) {
 }
 
 std::optional<std::vector<std::string>> split_key(std::string const& dotted) {
-    if (dotted.find_first_of("=#\n\r") != std::string::npos)
+    if (dotted.find_first_of("=#\n\r") != std::string::npos || line_of_deep_key(dotted) > 0)
         return std::nullopt;
     try {
         auto const parsed = toml::parse(dotted + " = 0");

@@ -5,6 +5,7 @@
 #include "models/diagnostics.hpp"
 #include "models/input_file.hpp"
 #include "models/printable.hpp"
+#include "models/toml_depth.hpp"
 #include "models/toml_text.hpp"
 
 using namespace stempath::models;
@@ -127,4 +128,28 @@ TEST_CASE("control characters are shown, not sent", "[reader][text]") {
           "\\u009B31m \\u2028 \\u202E");
     CHECK_FALSE(stempath::models::has_controls("plain \xc3\xa9"));
     CHECK(stempath::models::has_controls("\r"));
+}
+
+TEST_CASE("keys of too many parts are found, dots in texts and comments are none", "[reader]") {
+    std::string deep = "a";
+    for (std::size_t i = 0; i < most_key_parts; ++i)
+        deep += ".a";
+    auto const fits = deep.substr(2);
+    CHECK(line_of_deep_key(fits + " = 1\n[" + fits + "]\n") == 0);
+    for (std::string const& text :
+         {deep + " = 1", "[" + deep + "]", "x = { " + deep + " = 1 }",
+          "x = [1.5, { \"b.c\"." + deep + " = 1 }]", "s = \"\"\"\na\"\"\"\"\n" + deep + " = 1",
+          "s = 'it''s'\n" + deep + " = 1"})
+        CHECK(line_of_deep_key(text) > 0);
+    CHECK(line_of_deep_key("x = 1\n# " + deep + "\n" + deep + " = 1\n") == 3);
+    for (std::string const& text :
+         {"# " + deep, "s = \"" + deep + "\"", "s = '" + deep + "'",
+          "s = \"\"\"\n" + deep + "\n\\\"\"\"\"" + "\n", "s = \"\\\"" + deep + "\""})
+        CHECK(line_of_deep_key(text) == 0);
+    Diagnostics problems;
+    CHECK_FALSE(parse_toml(deep + " = 1\n", "t.toml", problems));
+    CHECK(problems.text() == "t.toml:1: a key of more than 16 parts. No key here is as deep.\n");
+    CHECK_FALSE(split_key(deep));
+    CHECK(split_key(fits)->size() == most_key_parts);
+    CHECK(parse_toml_value("{ " + deep + " = 1 }", {"--set", 0}).kind == Node::Kind::text);
 }
