@@ -1,4 +1,5 @@
 //! Replacements of single values in a pack's document.
+#include "models/input_file.hpp"
 #include "models/pack_reader.hpp"
 
 #include <algorithm>
@@ -111,6 +112,11 @@ std::optional<Override> parse_override(std::string const& text, Diagnostics& pro
     if (equals == std::string::npos || equals == 0) {
         problems.add(ProblemKind::wrong_type, where, text,
                      "write --set KEY=VALUE, as --set parity.at_least=0.9.");
+        return std::nullopt;
+    }
+    if (first_invalid_utf8(text)) {
+        problems.add(ProblemKind::unreadable_text, where, "",
+                     "is not valid UTF-8. Write it as UTF-8, the encoding of every file.");
         return std::nullopt;
     }
     auto key = text.substr(0, equals);

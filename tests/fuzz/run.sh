@@ -19,7 +19,7 @@ for reader in "${readers[@]}"; do
     corpus=$build/corpus/$reader findings=$build/findings
     mkdir -p "$corpus" "$findings"
     echo "fuzz_$reader: $each s"
-    if ! "$build/bin/fuzz_$reader" -max_total_time="$each" -timeout=10 -rss_limit_mb=2048 -max_len=6000 -print_final_stats=1 \
+    if ! "$build/bin/fuzz_$reader" -max_total_time="$each" -timeout=10 -rss_limit_mb=2048 -max_len=9000 -print_final_stats=1 \
         -dict="$seeds/words.dict" -artifact_prefix="$findings/$reader-" "$corpus" "$seeds/$reader" >"$build/$reader.log" 2>&1; then
         tail -n 60 "$build/$reader.log"
         found=1
