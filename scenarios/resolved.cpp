@@ -1,6 +1,7 @@
 //! The resolved model as text that reads back.
 #include "scenarios/scenario.hpp"
 
+#include "models/printable.hpp"
 #include "models/provenance.hpp"
 #include "models/toml_text.hpp"
 
@@ -84,7 +85,7 @@ std::string remark_of(Study const& study, std::string const& key, Node const& no
         }
     for (auto const& part : parts)
         remark += "; " + part;
-    return remark;
+    return models::printable(remark); // a comment is one line
 }
 
 Node years_of(std::vector<std::int32_t> const& years, Location const& where) {
@@ -131,7 +132,7 @@ std::string run_text(Study const& study) {
     for (auto const key : {"start", "end", "scale", "replicates", "seed", "record"})
         if (auto const* const node = run.find(key))
             text += fmt::format("{} = {}  # {}\n", key, models::inline_toml(*node),
-                                models::to_text(node->where));
+                                models::printable(models::to_text(node->where)));
     return text;
 }
 
@@ -143,7 +144,7 @@ std::string print_resolved(Study const& study) {
         fmt::format("# {}, resolved. Each value with the place that states it; figures with unit, "
                     "sources and grade.\n"
                     "schema = 1\ntitle = {}\n",
-                    scenario.path.string(),
+                    models::printable(scenario.path.string()),
                     models::inline_toml(models::make_node(std::string_view(scenario.title), {})));
     text += run_text(study);
     auto document = study.pack_document;

@@ -1,5 +1,6 @@
 #include "scenarios/scenario.hpp"
 
+#include "models/printable.hpp"
 #include "scenarios/scenario_document.hpp"
 #include "scenarios/scenario_keys.hpp"
 
@@ -108,7 +109,7 @@ std::optional<Scenario> read_scenario_anyway(std::filesystem::path const& path,
 
     Section root(scenario.document, "", problems);
     root.integer("schema", 1, 1);
-    scenario.title = root.line("title").value_or(scenario.name);
+    scenario.title = root.line("title").value_or(models::printable(scenario.name));
     read_pack_place(scenario, root, command_line.home);
     if (auto const* const node = root.require("run", "Give [run] with end = YEAR.")) {
         Section run(*node, "run", problems);

@@ -98,3 +98,9 @@ TEST_CASE("each value of the resolved model says where it comes from", "[reader]
     CHECK(text.find("at_least = 0.95  # models/packs/us/pack.toml:") != std::string::npos);
     CHECK(text.find("last_age = 100  # models/packs/us/pack.toml:") != std::string::npos);
 }
+
+TEST_CASE("a file name with a line break stays in its comment", "[reader][scenarios]") {
+    Folder const folder;
+    check_round_trip(
+        load(folder.write("a\nseed = 5\n.toml", scenario_of("tests/packs/toy", "end = 40\n"))));
+}
