@@ -62,6 +62,23 @@ std::string not_reached(StudyRecord const& record, models::ParityResult const& p
                        : fmt::format("parity is not reached by {}", record.settings.end_year);
 }
 
+//! The median year, and over how many replicates it is one.
+std::string reached_in(StudyRecord const& record, models::ParityResult const& parity) {
+    double const year = *parity.median_year;
+    std::string const when =
+        year == std::floor(year)
+            ? fmt::format("in {:.0f}", year)
+            : fmt::format("between {:.0f} and {:.0f}", std::floor(year), std::ceil(year));
+    auto const never = std::count(parity.first_year.begin(), parity.first_year.end(), std::nullopt);
+    std::size_t const n = parity.first_year.size();
+    if (n <= 1)
+        return "Parity is reached " + when;
+    return fmt::format("Parity is reached {} (median of {} replicates{})", when, n,
+                       never == 0 ? ""
+                                  : fmt::format(", {} of which do not reach it by {}", never,
+                                                record.settings.end_year));
+}
+
 } // namespace
 
 std::vector<GroupSeries const*> shown_groups(StudyRecord const& record,
@@ -104,7 +121,7 @@ std::string headline(StudyRecord const& record, models::StudyResult const& resul
     std::int32_t const year = year_of_answer(record, parity);
     std::string found = shares(record, furthest_below(record, parity, year), year);
     if (parity.median_year) {
-        std::string const reached = fmt::format("Parity is reached in {:g}", *parity.median_year);
+        std::string const reached = reached_in(record, parity);
         return found.empty() ? reached + "." : fmt::format("{}: {}.", reached, found);
     }
     std::string const answer = not_reached(record, parity);

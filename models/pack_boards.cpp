@@ -65,9 +65,10 @@ class BoardReading {
         board_.lag = static_cast<std::int32_t>(lag.value_or(1));
         bool const hired = board_.of == BoardSpec::Of::hired;
         if (hired && board_.lag == 0)
-            problem(ProblemKind::conflict, "lag",
-                    "markets clear after every exit: the chance to be hired is last year's. Leave lag "
-                    "out.");
+            problem(
+                ProblemKind::conflict, "lag",
+                "markets clear after every exit: the chance to be hired is last year's. Leave lag "
+                "out.");
         auto const* const base = section_.take("base");
         if (!hired && base != nullptr)
             problem(ProblemKind::conflict, "base",

@@ -61,10 +61,11 @@ class FillerChecks {
     }
 
     void compare(EntrySpec const& entry, MarketSpec const& market) {
-        if (entry.to_fill && entry.to == market.to && !market.flow)
+        // By slots too, the entry fills what the market found nobody for.
+        if (entry.to_fill && entry.to == market.to && !market.flow && !market.slots)
             refuse("market", market.name,
-                   fmt::format("fills the posts of {}, and so does entry {} with mode = "
-                               "\"to_fill\": one of them leaves nothing to the other. Drop one.",
+                   fmt::format("counts the posts of {} by growth, and entry {} by slots: what one "
+                               "fills the other would lay off. Write demand = {{ slots = true }}.",
                                stage(market.to), entry.name));
     }
 

@@ -71,7 +71,8 @@ class ProgrammeReading {
         if (programme_.at == ProgrammeSpec::At::decision && !stage.duration)
             problem(ProblemKind::conflict, "at",
                     fmt::format("stage {} has no duration, so nobody decides there: drop at, or "
-                                "give the stage a duration.", stage.name));
+                                "give the stage a duration.",
+                                stage.name));
         if (programme_.at == ProgrammeSpec::At::entry && !stage.max_years &&
             !(stage.duration && !stage.stay))
             problem(ProblemKind::conflict, "at",

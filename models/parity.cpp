@@ -84,6 +84,7 @@ struct Point {
 //! `Series` is ParitySeries, of replicates, or ExpectedSeries, which are certain.
 template <class Series>
 class Assessment {
+    static constexpr double least_share = 0.01; //!< of the reference, of a group that has a say
     static constexpr bool certain = std::is_same_v<Series, ExpectedSeries>;
 
   public:
@@ -173,11 +174,25 @@ class Assessment {
             s.ratio.push_back(mean(ratio));
             s.ratio_low.push_back(quantile(ratio, 0.05));
             s.ratio_high.push_back(quantile(ratio, 0.95));
-            s.deciding = decides(s, certain              ? 0.0
-                                    : indices.size() < 5 ? noise
-                                                         : sample_sd(indices));
+            if (certain)
+                noise = 0.0;
+            else if (indices.size() >= 5)
+                noise = sample_sd(indices);
+            s.deciding = decides(s, noise);
+            s.slack = s.deciding ? 0.0 : slack(s, noise);
         }
         return s;
+    }
+
+    //! A group of some size whose noise hides the tolerance cannot tell that parity is there, but
+    //! two standard deviations below the threshold it tells that parity is not.
+    double slack(GroupSeries const& s, double noise) const {
+        bool const speaks = !spec_.of_one_group() && !std::isnan(s.share_workforce.back()) &&
+                            s.share_reference.back() >= least_share && std::isfinite(noise);
+        return speaks ? 2.0 * noise : std::numeric_limits<double>::infinity();
+    }
+    bool stands_in_the_way(GroupSeries const& s, double index) const {
+        return s.deciding ? !(index >= spec_.at_least) : index < spec_.at_least - s.slack;
     }
 
     //! Synthetic people per person; an expected path has none.
@@ -193,7 +208,8 @@ class Assessment {
         if (spec_.index == "share")
             return s.name == spec_.group;
         double const tolerance = spec_.index == "ratio" ? 1.0 - spec_.at_least : -spec_.at_least;
-        return s.share_reference.back() >= 0.01 && (tolerance <= 0.0 || noise <= tolerance / 2.0);
+        return s.share_reference.back() >= least_share &&
+               (tolerance <= 0.0 || noise <= tolerance / 2.0);
     }
 
     std::vector<bool> met(Series const& replicate, std::vector<GroupSeries> const& groups) const {
@@ -204,8 +220,7 @@ class Assessment {
         for (std::size_t y = 0; y * pack_.groups.size() < replicate.workforce.size(); ++y) {
             bool all = decided;
             for (std::size_t l = 0; l < lenses_.size(); ++l)
-                all = all && (!groups[l].deciding ||
-                              index(point(replicate, lenses_[l], y)) >= spec_.at_least);
+                all = all && !stands_in_the_way(groups[l], index(point(replicate, lenses_[l], y)));
             v.push_back(all);
         }
         return v;

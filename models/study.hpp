@@ -48,6 +48,7 @@ struct GroupSeries {
     std::string name;
     std::string axis;
     bool deciding = true; //!< large enough and quiet enough to decide on parity
+    double slack = 0.0; //!< 0 of a deciding group; others stand in the way further below than this
     std::vector<std::int32_t> year;
     std::vector<double> share_workforce, share_reference, ratio, ratio_low, ratio_high;
     std::vector<double> persons{}; //!< real persons of the group in the workforce, mean

@@ -5,6 +5,7 @@
 #include "models/study.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <functional>
 
 // Parity by its definition: first of k years, censored, index kinds, who decides.
@@ -290,4 +291,38 @@ group = "w"
     CHECK(count.definition == "number of w in post at least 750, 1 year");
     CHECK(first("index = \"share\"\nat_least = 0.47\n").median_year == 7.0); // 800 of 1700
     CHECK(!first("index = \"count\"\nat_least = 5000\n").median_year);
+}
+
+TEST_CASE("a group too noisy to decide stands in the way when it is far below",
+          "[models][parity]") {
+    // Men, who are many, decide; women hold 0.6 of their due, far below by any noise.
+    auto const parity = [](std::string const& held) {
+        auto const pack = pack_from(R"(
+years = [0, 6]
+groups = ["w", "m"]
+[stage.people]
+start = { w = 3000, m = 7000 }
+[stage.post]
+start = )" + held + R"(
+[parity.main]
+of = "post"
+reference = "people"
+at_least = 0.95
+k = 1
+)");
+        return run_study(pack, settings_for(pack, 6)).parity;
+    };
+    auto const of = [](ParityResult const& result, std::string const& name) {
+        return *std::find_if(result.groups.begin(), result.groups.end(),
+                             [&](auto const& g) { return g.name == name; });
+    };
+    auto const below = parity("{ w = 540, m = 2460 }"); // noise 0.0258, above half the tolerance
+    CHECK(of(below, "m").deciding);
+    CHECK_FALSE(of(below, "w").deciding);
+    CHECK(of(below, "w").slack == Approx(2 * 0.6 / std::sqrt(540.0)));
+    CHECK(!below.median_year);
+    // The twin: a ratio of 0.93, as noisy, hides no more than noise can.
+    auto const near = parity("{ w = 837, m = 2163 }");
+    CHECK_FALSE(of(near, "w").deciding);
+    CHECK(near.median_year == 0.0);
 }
