@@ -67,8 +67,8 @@ struct StageRace {
     YearPhase phase = YearPhase::progress;
     std::vector<ExitMove> exits;
     std::vector<std::uint32_t> hash;                        //!< of the exits' full names
-    std::vector<std::int32_t> beta[n_traits];               //!< 2^-16
-    bool reads_trait[n_traits]{};                           //!< some exit has a beta for it
+    std::array<std::vector<std::int32_t>, n_traits> beta;   //!< 2^-16
+    std::array<bool, n_traits> reads_trait{};               //!< some exit has a beta for it
     std::vector<std::vector<BoardResponse> const*> answers; //!< of the exits, to boards
     bool reads_boards = false;                              //!< some exit has a gamma
     std::array<std::uint32_t, n_dims> extent{};
