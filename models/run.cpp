@@ -43,8 +43,6 @@ class Simulation {
         else
             enter_numbers(run_, year);
         empty_.assign(run_.people.size(), 0);
-        publish_races(run_, year, YearPhase::progress);
-        publish_races(run_, year, YearPhase::separate);
         if (model_.boards_within_year)
             pass_by_phase(year);
         else
@@ -73,7 +71,9 @@ class Simulation {
 
     //! Phases up to `separate` publish no board, so each block passes through all of them while it
     //! is in cache; exact quotas are drawn from everybody and need all to have aged first.
-    void pass_at_once(Year const& year) {
+    void pass_at_once(Year& year) {
+        publish_races(run_, year, YearPhase::progress);
+        publish_races(run_, year, YearPhase::separate);
         bool const fused = model_.quotas.empty();
         for_each_block([&](auto& block, std::size_t i, Worker& w) {
             pass_demography(block, year, w);

@@ -18,6 +18,7 @@ void judge(std::vector<Finding> const& findings) {
         INFO(f.law);
         CHECK(f.seen.comparisons() > 0);
         CHECK(f.seen.worst() < bound(f.seen.comparisons()));
+        CHECK(std::isfinite(f.twin.worst())); // what is no number is no proof that the twin fails
         CHECK(f.twin.worst() > bound(f.twin.comparisons()));
     }
 }

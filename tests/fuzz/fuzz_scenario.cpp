@@ -1,4 +1,5 @@
-//! A scenario file.
+//! A scenario file; or a resolved model that was saved, a scenario with its pack inside. Its tables
+//! are those of the packs of the tests.
 #include "tests/fuzz/properties.hpp"
 
 using namespace stempath;

@@ -72,14 +72,7 @@ mode = "to_fill"
 draw = "exact"
 share = { w = 0.6, m = "rest" }
 [board.company]
-)" + board + R"(
-[parity.main]
-of = "post"
-group = "w"
-index = "share"
-at_least = 0.5
-k = 1
-)");
+)" + board + women_in("post"));
 }
 
 double logistic(double x) { return 1.0 / (1.0 + std::exp(-x)); }
@@ -168,14 +161,7 @@ mode = "to_fill"
 share = { w = 0.5, m = 0.5 }
 [board.company]
 share_in = "post"
-lag = )" + std::to_string(lag) + R"(
-[parity.main]
-of = "post"
-group = "w"
-index = "share"
-at_least = 0.5
-k = 1
-)");
+lag = )" + std::to_string(lag) + women_in("post"));
         return Trial(pack, 20).run().digest;
     };
     CHECK(digest(", gamma = { company = 0 }", 1) == digest("", 1));
@@ -204,13 +190,7 @@ score = { group = { w = 0, m = 1 }, noise = 1.0 }
 [board.prospects]
 hired_in = "jobs"
 base = 0.5
-[parity.main]
-of = "post"
-group = "w"
-index = "share"
-at_least = 0.5
-k = 1
-)");
+)" + women_in("post"));
     Trial const trial(pack, 6);
     auto const r = trial.run();
     for (std::string const group : {"w", "m"}) {

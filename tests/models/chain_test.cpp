@@ -13,14 +13,7 @@ using namespace stempath;
 using namespace stempath::models;
 using namespace stempath::tests;
 
-std::string const ending = R"(
-[parity.main]
-of = "junior"
-group = "w"
-index = "share"
-at_least = 0.5
-k = 1
-)";
+std::string const ending = women_in("junior");
 
 std::string const stages = R"(
 years = [0, 12]

@@ -20,14 +20,7 @@ start = { w = 1, m = 1 }
 [entry.hire]
 to = "post"
 mode = "number"
-)" + entry + R"(
-[parity.main]
-of = "post"
-group = "w"
-index = "share"
-at_least = 0.5
-k = 1
-)");
+)" + entry + women_in("post"));
 }
 
 } // namespace
@@ -109,13 +102,7 @@ to = "post"
 mode = "to_fill"
 share = { w = 0.3004, m = "rest" }
 draw = ")") + draw + R"("
-[parity.main]
-of = "post"
-group = "w"
-index = "share"
-at_least = 0.5
-k = 1
-)");
+)" + women_in("post"));
     };
     Trial const exact(pack("exact"), 1), drawn(pack("bernoulli"), 1);
     double sum = 0.0, squares = 0.0;
@@ -134,4 +121,36 @@ k = 1
     CHECK(std::abs(sigmas(variance, law, 2 * law * law / n)) < sigma_bound);
     CHECK(std::abs(sigmas(mean, 302, law / n)) > sigma_bound);         // twins: a wrong share,
     CHECK(std::abs(sigmas(variance, 300, 2 * 9e4 / n)) > sigma_bound); // Poisson numbers
+}
+
+TEST_CASE("entrants by number come to their region, each cell rounded by itself",
+          "[models][entry]") {
+    auto const pack = pack_from(R"(
+years = [0, 4]
+groups = ["w", "m"]
+regions = ["north", "south"]
+[stage.post]
+[entry.hire]
+to = "post"
+mode = "number"
+number = { north = { w = 10, m = 20.5 }, south = { w = 3, m = 40.5 } }
+)" + women_in("post"));
+    Trial const trial(pack, 4);
+    auto const here = [&](Recording const& r, std::string const& region, std::string const& group) {
+        return trial.count(r, Measures::population, {"4", region, "*", group});
+    };
+    constexpr int n = 400;
+    double both_up = 0.0;
+    for (std::uint32_t replicate = 0; replicate < n; ++replicate) {
+        auto const r = trial.run(replicate);
+        CHECK(here(r, "north", "w") == 40);
+        CHECK(here(r, "south", "w") == 12);
+        auto const in_year_1 = [&](std::string const& region, std::int64_t whole) {
+            return trial.count(r, Measures::population, {"1", region, "*", "m"}) - whole;
+        };
+        both_up += static_cast<double>(in_year_1("north", 20) * in_year_1("south", 40));
+    }
+    // Two halves drawn apart are both rounded up in a quarter of the years; as one, in a half.
+    CHECK(std::abs(sigmas(both_up, n * 0.25, n * 0.25 * 0.75)) < sigma_bound);
+    CHECK(std::abs(sigmas(both_up, n * 0.5, n * 0.25 * 0.75)) > sigma_bound);
 }

@@ -37,13 +37,7 @@ from = )" + m.from + R"(
 demand = { slots = true }
 )" + m.score + R"(
 laid_off_to = "seeking"
-[parity.main]
-of = "post"
-group = "w"
-index = "share"
-at_least = 0.5
-k = 1
-)");
+)" + women_in("post"));
 }
 
 double normal_tail(double x) { return 0.5 * std::erfc(x / std::sqrt(2.0)); }
@@ -229,13 +223,7 @@ from = ["seeking"]
 score = "lottery"
 demand = { flow = )" + demand +
                          R"( }
-[parity.main]
-of = "post"
-group = "w"
-index = "share"
-at_least = 0.5
-k = 1
-)");
+)" + women_in("post"));
     };
     Trial const paths(flow("{ knots = [[1, 10], [5, 50]] }"), 8);
     auto const r = paths.run();

@@ -28,14 +28,7 @@ from = ["seeking"]
 demand = { slots = true }
 score = "lottery"
 laid_off_to = ")" + laid_off_to +
-                     "\"\nlay_off_limit = " + limit + "\n" + R"(
-[parity.main]
-of = "junior"
-group = "w"
-index = "share"
-at_least = 0.5
-k = 1
-)");
+                     "\"\nlay_off_limit = " + limit + "\n" + women_in("junior"));
 }
 
 } // namespace

@@ -21,14 +21,7 @@ start = { w = 1000, m = 3000 }
 exit.leave = { to = "out", p = { w = 0.2, m = 0.1 } }
 [entry.hire]
 to = "post"
-)" + entry + R"(
-[parity.main]
-of = "post"
-group = "w"
-index = "share"
-at_least = 0.5
-k = 1
-)");
+)" + entry + women_in("post"));
 }
 
 inline std::string const fill = "mode = \"to_fill\"\n";

@@ -26,14 +26,7 @@ exit.quit = { to = "out", p = 0.6 }
 to = "school"
 mode = "number"
 number = { w = 4000, m = 4000 }
-)" + programme + R"(
-[parity.main]
-of = "college"
-group = "w"
-index = "share"
-at_least = 0.5
-k = 1
-)");
+)" + programme + women_in("college"));
 }
 
 std::string programme(std::string const& more) {
@@ -120,13 +113,7 @@ exit.rise = { to = "top", p = 0.2 }
 [programme.mentors]
 stage = "work"
 shift.rise = { table = "shift_by_year.csv" }
-[parity.main]
-of = "top"
-group = "w"
-index = "share"
-at_least = 0.5
-k = 1
-)");
+)" + women_in("top"));
     Trial const trial(pack, 2);
     auto const r = trial.run();
     // shift_by_year.csv: 0.5 in year 1, 0 in year 2.
@@ -138,4 +125,37 @@ k = 1
                                           static_cast<double>(trial.flow(r, 1, "work.leave", "w")));
     auto const second = static_cast<double>(trial.flow(r, 2, "work.rise", "w"));
     CHECK(std::abs(sigmas(second, left * 0.2, left * 0.16)) < sigma_bound);
+}
+
+TEST_CASE("a programme at the decision leaves the years before it alone", "[models][programme]") {
+    // One cohort of 20,000: a fifth quits each year, and in the third the others apply.
+    Trial const trial(pack_from(R"(
+years = [0, 6]
+groups = ["w", "m"]
+[stage.school]
+duration = 3
+exit.quit = { to = "out", p = 0.2, every_year = true }
+exit.apply = { to = "college", p = 0.8 }
+[stage.college]
+[entry.pupils]
+to = "school"
+mode = "number"
+number = { w = 20000, m = 0 }
+when = 1
+[programme.tutors]
+stage = "school"
+at = "decision"
+shift = { quit = -1.0 }
+)" + women_in("college")),
+                      5);
+    auto const r = trial.run();
+    double pupils = 20000;
+    for (std::int32_t year = 2; year <= 4; ++year) {
+        double const p = shifted(0.2, year == 4 ? -1.0 : 0.0);
+        double const twin = shifted(0.2, year == 4 ? 0.0 : -1.0);
+        auto const quit = static_cast<double>(trial.flow(r, year, "school.quit", "w"));
+        CHECK(std::abs(sigmas(quit, pupils * p, pupils * p * (1 - p))) < sigma_bound);
+        CHECK(std::abs(sigmas(quit, pupils * twin, pupils * p * (1 - p))) > sigma_bound);
+        pupils -= quit;
+    }
 }

@@ -38,13 +38,7 @@ exit.school = { to = "school", p = 0.05, beta = { interest = 0.5 } }
 phase = "separate"
 exit.work = { to = "work", p = 0.3 }
 exit.school = { to = "school", p = 0.2 }
-[parity.main]
-of = "work"
-group = "w"
-index = "share"
-at_least = 0.5
-k = 1
-)");
+)" + women_in("work"));
 }
 
 } // namespace

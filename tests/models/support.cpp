@@ -56,6 +56,11 @@ Pack pack_from(std::string const& toml) {
     return std::move(pack ? pack : refuse(problems)).value();
 }
 
+std::string women_in(std::string const& stage) {
+    return "\n[parity.main]\nof = \"" + stage +
+           "\"\ngroup = \"w\"\nindex = \"share\"\nat_least = 0.5\nk = 1\n";
+}
+
 Pack pack_reversed(std::string const& name) {
     Diagnostics problems;
     auto document = read_pack_document(directory_of(name), {}, problems);

@@ -19,6 +19,8 @@ namespace stempath::tests {
 models::Pack pack_named(std::string const& name, std::vector<std::string> const& replaced = {});
 //! A teaching pack written in the test itself; tables are looked for in tests/packs/tables.
 models::Pack pack_from(std::string const& toml);
+//! The end of such a pack: parity is that w are half of a stage in one year.
+std::string women_in(std::string const& stage);
 //! The same as pack_named, with groups, axes and the values of axes declared in reverse.
 models::Pack pack_reversed(std::string const& name);
 

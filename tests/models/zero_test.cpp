@@ -69,14 +69,7 @@ from = ["seeking"]
 demand = { slots = true }
 score = { noise = 1.0 }
 laid_off_to = "seeking"
-)" + last + R"(
-[parity.main]
-of = "post"
-group = "w"
-index = "share"
-at_least = 0.5
-k = 1
-)");
+)" + last + women_in("post"));
     };
     auto const dreams = [](int slots) {
         return "[stage.dream]\nslots = " + std::to_string(slots) +
