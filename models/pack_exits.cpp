@@ -40,6 +40,8 @@ class ExitReading {
         read_timing();
         read_beta();
         read_gamma();
+        read_added("offset", "log-odds", exit_.offset);
+        read_added("trend", "log-odds per year", exit_.trend);
         read_field();
         read_credential();
         section_.finish();
@@ -144,6 +146,22 @@ class ExitReading {
             problem(ProblemKind::conflict, "gamma",
                     "an exact quota answers to no board: no log-odds decide who takes it.");
         exit_.boards = read_responses(reading_, *node, section_.key("gamma"), from_);
+    }
+
+    //! Log-odds that are added to the exit's own.
+    void read_added(std::string_view name, std::string_view unit, std::optional<Cube>& into) {
+        auto const* const node = section_.take(name);
+        if (node == nullptr)
+            return;
+        if (exit_.form == ExitForm::quota)
+            problem(ProblemKind::conflict, name,
+                    "is added to log-odds, and none decide who takes an exact quota.");
+        auto from = from_;
+        from.unit = unit;
+        into = read_figure(reading_.figures, *node, section_.key(name), from,
+                           {.by = of_people, .low = -100.0, .high = 100.0});
+        if (into)
+            check_classes(reading_, stage_, *into, node->where, section_.key(name));
     }
 
     void read_field() {

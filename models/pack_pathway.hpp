@@ -58,7 +58,9 @@ struct ExitSpec {
     std::array<double, n_traits> beta{}; //!< log-odds per SD
     std::vector<BoardResponse> boards;
     std::vector<ProgrammeShift> shifts;
-    bool every_year = true; //!< open before the decision of a timed stage too
+    std::optional<Cube> offset; //!< log-odds added always: what a fit or a draw of doubt moves
+    std::optional<Cube> trend;  //!< log-odds added for each year since the base year
+    bool every_year = true;     //!< open before the decision of a timed stage too
     FieldChange field;
     std::optional<Index> credential; //!< held at least, from then on
 };

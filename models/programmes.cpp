@@ -27,7 +27,9 @@ bool reaches(Pack const& pack, ProgrammeSpec const& programme, Coords const& at)
 }
 
 double shift_of(Pack const& pack, ExitSpec const& exit, Coords const& at) {
-    double sum = 0.0;
+    double sum = exit.offset ? exit.offset->at(at) : 0.0;
+    if (exit.trend)
+        sum += exit.trend->at(at) * at[Dim::year];
     for (auto const& shift : exit.shifts)
         if (reaches(pack, pack.programmes[shift.programme], at))
             sum += shift.log_odds.at(at);
@@ -37,7 +39,9 @@ double shift_of(Pack const& pack, ExitSpec const& exit, Coords const& at) {
 
 std::uint32_t shift_years(Pack const& pack, ExitSpec const& exit) {
     std::int32_t const all = pack.last_year - pack.base_year + 1;
-    std::int32_t most = 1;
+    std::int32_t most = exit.trend ? all : 1;
+    if (exit.offset)
+        most = std::max(most, static_cast<std::int32_t>(exit.offset->extent(Dim::year)));
     for (auto const& shift : exit.shifts) {
         auto const& programme = pack.programmes[shift.programme];
         // One position more than the last year that may differ: the last holds for all later ones.

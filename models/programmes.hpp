@@ -1,4 +1,5 @@
-//! Whom a programme without seats reaches.
+//! What is added to the log-odds of an exit: by its offset, by its trend, by the programmes without
+//! seats that reach it.
 #pragma once
 
 #include "models/pack.hpp"
@@ -9,7 +10,7 @@ namespace stempath::models {
 //! (from the base year) and the years in stage completed before it.
 bool reaches(Pack const& pack, ProgrammeSpec const& programme, Coords const& at);
 
-//! What all programmes add to the log-odds of an exit there.
+//! What offset, trend and all programmes add to the log-odds of an exit there.
 double shift_of(Pack const& pack, ExitSpec const& exit, Coords const& at);
 
 //! Positions of the calendar year that the shifts of an exit tell apart; those of years in stage

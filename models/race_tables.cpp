@@ -129,6 +129,9 @@ std::array<std::uint32_t, n_dims> extents(Pack const& pack, StageSpec const& sta
         widen(exit->value.extents());
         for (auto const& shift : exit->shifts)
             widen(shift.log_odds.extents());
+        for (auto const* const added : {&exit->offset, &exit->trend})
+            if (*added)
+                widen((*added)->extents());
         auto& years = e[static_cast<std::size_t>(Dim::year)];
         years = std::max(years, shift_years(pack, *exit));
         if (!exit->boards.empty()) // a board may be each group's own
