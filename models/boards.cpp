@@ -1,5 +1,6 @@
 #include "models/boards.hpp"
 
+#include "models/gap.hpp"
 #include "models/race_bounds.hpp"
 
 #include <algorithm>
@@ -58,16 +59,8 @@ std::vector<sim::LogOdds> answers(RunState const& run, StageRace const& race) {
     return shifts;
 }
 
-//! The races of one year: `race` without its other years, each cell shifted by its group's answer.
-void answer(RunState const& run, StageRace const& race, std::int32_t year, StageRace& live) {
-    std::size_t const slices = std::size_t{race.extent[static_cast<std::size_t>(Dim::age)]} *
-                               race.extent[static_cast<std::size_t>(Dim::region)];
-    auto const begin =
-        race.eta.begin() + static_cast<std::ptrdiff_t>(race.slice(year, 0, 0)) * race.slice_size;
-    if (live.exits.empty())
-        live = race;
-    live.extent[static_cast<std::size_t>(Dim::year)] = 1;
-    live.eta.assign(begin, begin + static_cast<std::ptrdiff_t>(slices * race.slice_size));
+//! Each cell shifted by its group's answer.
+void answer(RunState const& run, StageRace const& race, StageRace& live) {
     auto const shifts = answers(run, race);
     std::size_t const exits = race.exits.size();
     for (std::size_t cell = 0; cell < live.eta.size(); cell += race.width()) {
@@ -78,7 +71,23 @@ void answer(RunState const& run, StageRace const& race, std::int32_t year, Stage
             eta = (sim::LogOdds(eta) + shifts[group * exits + j]).raw();
         }
     }
-    bound_race(live, slices);
+}
+
+//! `race` without its other years.
+void take_year(StageRace const& race, std::int32_t year, StageRace& live) {
+    std::size_t const cells = std::size_t{race.extent[static_cast<std::size_t>(Dim::age)]} *
+                              race.extent[static_cast<std::size_t>(Dim::region)] * race.slice_size;
+    auto const begin = static_cast<std::ptrdiff_t>(race.slice(year, 0, 0)) * race.slice_size;
+    auto const take = [&](auto const& from, auto& into) {
+        into.assign(from.begin() + begin,
+                    from.begin() + begin + static_cast<std::ptrdiff_t>(cells));
+    };
+    if (live.exits.empty())
+        live = race;
+    live.extent[static_cast<std::size_t>(Dim::year)] = 1;
+    take(race.eta, live.eta);
+    if (!race.shift.empty())
+        take(race.shift, live.shift);
 }
 
 } // namespace
@@ -92,10 +101,17 @@ double board_value(RunState const& run, BoardSpec const& board, std::uint32_t gr
 void publish_races(RunState& run, Year& year, YearPhase phase) {
     for (std::size_t s = 0; s < run.model.races.size(); ++s) {
         auto const& race = run.model.races[s];
-        if (!race.reads_boards || race.phase != phase)
+        bool const changes = changes_with_gap(run, race);
+        if ((!race.reads_boards && !changes) || race.phase != phase)
             continue;
-        answer(run, race, year.index, run.live_races[s]);
-        year.races[s] = &run.live_races[s];
+        auto& live = run.live_races[s];
+        take_year(race, year.index, live);
+        if (changes)
+            narrow(run.gap, run.model.n_groups, live);
+        if (race.reads_boards)
+            answer(run, race, live);
+        bound_race(live, live.eta.size() / live.slice_size);
+        year.races[s] = &live;
     }
 }
 

@@ -114,7 +114,11 @@ class Cells {
         extent.fill(1);
         extent[static_cast<std::size_t>(Dim::field)] = model_.states.fields;
         extent[static_cast<std::size_t>(Dim::credential)] = model_.states.credentials;
-        for (auto const& pool : pack_.pools)
+        for (auto const& pool : pack_.pools) {
+            if (pack_.demography && pool.region != region)
+                continue;
+            if (pool.start)
+                add_at_work(pool, group);
             for (std::int32_t y = model_.base_year + 1; y <= model_.last_year; ++y)
                 for_each_cell(extent, [&](Coords c) {
                     c[Dim::region] = static_cast<std::int32_t>(region);
@@ -123,6 +127,18 @@ class Cells {
                     c[Dim::group] = static_cast<std::int32_t>(group);
                     add(pool_cell(model_, pool, at, group, y), pool.size.at(c));
                 });
+        }
+    }
+
+    void add_at_work(PoolSpec const& pool, std::uint32_t group) {
+        auto extent = pool.start->extents();
+        extent[static_cast<std::size_t>(Dim::group)] = 1;
+        for_each_cell(extent, [&](Coords c) {
+            EntryPoint at = point(c, static_cast<std::size_t>(c[Dim::stage]));
+            at.region = static_cast<std::uint8_t>(pool.region);
+            c[Dim::group] = static_cast<std::int32_t>(group);
+            add(pool_start_cell(model_, pool, at, group), pool.start->at(c));
+        });
     }
 
     static EntryPoint point(Coords const& c, std::size_t stage) {
@@ -153,6 +169,14 @@ std::uint64_t pool_cell(Model const& model, PoolSpec const& pool, EntryPoint at,
                         std::uint32_t group, std::int32_t year) {
     return model.first_key(at.region, group, model.base_year, year, sim::Way::entry,
                            channel("pool", pool.name, state_name(*model.pack, at)));
+}
+
+std::uint64_t pool_start_cell(Model const& model, PoolSpec const& pool, EntryPoint at,
+                              std::uint32_t group) {
+    auto const& pack = *model.pack;
+    return model.first_key(
+        at.region, group, model.base_year, model.base_year, sim::Way::base,
+        channel("pool", pool.name, pack.stages[at.stage].name + "/" + state_name(pack, at)));
 }
 
 void check_keys(Model const& model) { Cells(model).check(); }

@@ -21,6 +21,10 @@ std::uint64_t entry_cell(Model const& model, EntrySpec const& entry, std::uint32
 std::uint64_t pool_cell(Model const& model, PoolSpec const& pool, EntryPoint at,
                         std::uint32_t group, std::int32_t year);
 
+//! Those of a pool who are at work in the base year.
+std::uint64_t pool_start_cell(Model const& model, PoolSpec const& pool, EntryPoint at,
+                              std::uint32_t group);
+
 /*!
  * No two cells may share a key, whatever a replicate rounds to. Throws std::invalid_argument when
  * two do.

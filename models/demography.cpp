@@ -26,7 +26,8 @@ void leave_at_once(Model const& model, sim::Block& block, Year const& year, Scra
     l.c = s.c.data();
     l.hash = model.leave_hash;
     l.group = s.group;
-    l.threshold = model.staying_from(year.index, year.year - block.birth_year() - 1);
+    l.threshold =
+        model.staying_from(block.region().value, year.index, year.year - block.birth_year() - 1);
     l.leaves = s.flag.data();
     model.kernels->leave_by_group(l);
     s.for_each_flag(0, filled_up(block.rows()), [&](std::size_t row) {
@@ -47,8 +48,9 @@ void leave(Model const& model, sim::Block& block, Year const& year, StockShape c
     ledger.open(block);
     if (block.keeps_names())
         return leave_at_once(model, block, year, s, ledger);
+    auto const* const staying = model.staying_from(block.region().value, year.index, age - 1);
     for_each_group(block, [&](std::uint32_t begin, std::uint32_t end, std::uint32_t group) {
-        std::uint32_t const threshold = model.staying_at(year.index, age - 1, group);
+        std::uint32_t const threshold = staying[group];
         if (threshold == 0xffffffffu)
             return;
         model.kernels->leave(end - begin, s.a.data() + begin, s.c.data() + begin, model.leave_hash,

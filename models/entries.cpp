@@ -1,10 +1,10 @@
 //! Packs without ages: base stocks, entrants by number, posts to fill.
 #include "models/boards.hpp"
+#include "models/group_draw.hpp"
 #include "models/open_rows.hpp"
 #include "models/size_checks.hpp"
 
 #include "sim/elementary.hpp"
-#include "sim/race.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -13,45 +13,6 @@
 namespace stempath::models {
 
 namespace {
-
-//! Draws the groups of entrants, each named by its number: a race over group names with log shares.
-class GroupDraw {
-  public:
-    //! `parts` need not sum to 1.
-    GroupDraw(Model const& model, std::vector<double> const& parts) {
-        double const whole = std::accumulate(parts.begin(), parts.end(), 0.0);
-        for (std::size_t g = 0; g < parts.size(); ++g) {
-            auto const share = sim::Probability::held(whole > 0.0 ? parts[g] / whole : 0.0);
-            eta_.push_back(sim::log_odds_of(share, sim::Probability(1.0)));
-            names_.push_back(sim::name_hash(model.pack->groups[g].name));
-        }
-    }
-    //! The group, or the number of groups when none has a share.
-    std::size_t operator()(sim::Call call) const { return sim::race(eta_, names_, call); }
-
-  private:
-    std::vector<sim::LogOdds> eta_;
-    std::vector<std::uint32_t> names_;
-};
-
-//! Numbers by group: exact to the person, or each of `total` entrants by its own race.
-std::vector<std::int64_t> compose(RunState const& run, std::vector<double> const& shares,
-                                  std::int64_t total, bool exact, sim::DrawKey key,
-                                  std::string const& cell = {}) {
-    if (exact)
-        return apportion(shares, total);
-    std::vector<std::int64_t> count(shares.size() + 1);
-    GroupDraw const group_of(run.model, shares);
-    std::uint32_t const name = sim::name_hash(cell);
-    constexpr std::int64_t at_once = 1 << 16;
-    for (std::int64_t i = 0; i < total; ++i) {
-        if (i % at_once == 0)
-            run.ask();
-        ++count[group_of(sim::draw(key, {name, static_cast<std::uint32_t>(i)}))];
-    }
-    count.pop_back();
-    return count;
-}
 
 //! Shares of the years in stage in a stock that its own exits keep steady.
 std::vector<double> stationary(StageRace const& race, EntryPoint at, std::uint32_t group) {
@@ -111,14 +72,15 @@ void start_stage(RunState& run, Year const& year, std::size_t stage, Coords c) {
     auto const where = pack.regions[at.region] + "/" + pack.fields[at.field] + "/" +
                        pack.credentials[at.credential];
     auto const counts = compose(run, expected, std::llround(sum), spec.start->exact, key, where);
+    OpenRows rows(run, year);
     for (std::uint32_t g = 0; g < model.n_groups; ++g) {
         auto const cell = start_cell(model, at, g);
         auto const classes = apportion(tenure_shares(model, *spec.start, at, g), counts[g]);
         std::uint32_t ordinal = 0;
         for (std::size_t t = 0; t < classes.size(); ++t) {
             auto const n = people_count(classes[t]);
-            OpenRows(run, year).enter(at, g, cell, ordinal, n, static_cast<std::int32_t>(t),
-                                      sim::Way::base);
+            rows.enter({at, g, model.base_year}, {cell, ordinal, n}, {static_cast<std::int32_t>(t)},
+                       sim::Way::base);
             ordinal += n;
         }
     }
@@ -147,7 +109,8 @@ void enter_group(RunState& run, Year const& year, EntrySpec const& entry, std::u
     EntryPoint const at{static_cast<std::uint8_t>(entry.to), 0, 0,
                         static_cast<std::uint8_t>(region)};
     auto const cell = entry_cell(run.model, entry, region, group, year.year);
-    OpenRows(run, year).enter(at, group, cell, 0, people_count(n), 0, sim::Way::entry);
+    OpenRows(run, year).enter({at, group, run.model.base_year}, {cell, 0, people_count(n)}, {},
+                              sim::Way::entry);
 }
 
 bool happens(EntrySpec const& entry, Year const& year) {

@@ -4,7 +4,7 @@ namespace stempath::models {
 
 void draw_fields(Model const& model, sim::Block const& block, Year const& year,
                  ExitMove const& move, std::uint16_t const* rows, std::size_t n, Scratch& scratch) {
-    auto const& race = model.field_races[move.field_race];
+    auto const& race = *year.fields[move.field_race];
     auto& chunk = scratch.chunk[1];
     Coords c;
     c[Dim::year] = year.index;

@@ -1,5 +1,6 @@
 //! Posts and those who apply for them: exactly the best are hired, to exactly as many posts as
 //! there are.
+#include "models/hiring.hpp"
 #include "models/ledger.hpp"
 #include "models/outsiders.hpp"
 #include "models/scores.hpp"
@@ -45,13 +46,15 @@ class Clearing {
         gather_applicants();
         outsiders_ = outsiders_at(run_, year_, desk_, hired_);
         score();
-        std::span<sim::Contender const> const part(contenders_);
-        auto const cut = sim::find_cut(static_cast<std::uint64_t>(open), {&part, 1});
+        std::vector<std::uint8_t> groups;
+        if (spec_.as_reference)
+            groups = groups_of_contenders();
+        auto const chosen_ones = choose(run_, year_, desk_, contenders_, groups, open);
         std::size_t const n = applicants_.size();
         std::size_t hired = 0;
         for (std::size_t i = 0; i < n; ++i) {
             applicants_[hired] = applicants_[i];
-            hired += sim::chosen(cut, contenders_[i]) ? 1 : 0;
+            hired += chosen_ones[i];
         }
         for (std::size_t i = 0; i < hired; ++i) {
             if (i + ahead < hired)
@@ -60,11 +63,20 @@ class Clearing {
         }
         std::vector<Outsider> chosen;
         for (std::size_t i = 0; i < outsiders_.size(); ++i)
-            if (sim::chosen(cut, contenders_[n + i])) {
+            if (chosen_ones[n + i] != 0) {
                 chosen.push_back(outsiders_[i]);
                 ++hires(model_.states.stages, outsiders_[i].group);
             }
         outsiders_ = std::move(chosen);
+    }
+
+    std::vector<std::uint8_t> groups_of_contenders() const {
+        std::vector<std::uint8_t> groups;
+        for (auto const* a : applicants_)
+            groups.push_back(a->group);
+        for (auto const& o : outsiders_)
+            groups.push_back(static_cast<std::uint8_t>(o.group));
+        return groups;
     }
 
     bool serves(std::uint32_t region, std::uint32_t field) const {

@@ -109,13 +109,17 @@ void set_demography(Pack const& pack, Model& model) {
     born.tenure = 0;
     model.newborn.kinds.assign(1, born);
     std::int32_t const years = model.last_year - model.base_year + 1;
+    auto const regions = static_cast<std::int32_t>(d.staying.extent(Dim::region));
     Coords c;
-    for (c[Dim::year] = 0; c[Dim::year] < years; ++c[Dim::year])
-        for (c[Dim::age] = 0; c[Dim::age] <= d.last_age; ++c[Dim::age])
-            for (c[Dim::group] = 0; c[Dim::group] < static_cast<std::int32_t>(model.n_groups);
-                 ++c[Dim::group])
-                model.staying.push_back(
-                    static_cast<std::uint32_t>(std::min(d.staying.at(c) * 0x1p32, 4294967295.0)));
+    for (c[Dim::region] = 0; c[Dim::region] < regions; ++c[Dim::region])
+        for (c[Dim::year] = 0; c[Dim::year] < years; ++c[Dim::year])
+            for (c[Dim::age] = 0; c[Dim::age] <= d.last_age; ++c[Dim::age])
+                for (c[Dim::group] = 0; c[Dim::group] < static_cast<std::int32_t>(model.n_groups);
+                     ++c[Dim::group])
+                    model.staying.push_back(static_cast<std::uint32_t>(
+                        std::min(d.staying.at(c) * 0x1p32, 4294967295.0)));
+    if (regions > 1)
+        model.staying_region_step = model.staying.size() / static_cast<std::size_t>(regions);
 }
 
 //! sigma follows from kappa and rho: the variance stays 1.
@@ -141,11 +145,13 @@ std::uint32_t Model::band_of(std::int32_t age) const {
     return b;
 }
 
-std::uint32_t const* Model::staying_from(std::int32_t year, std::int32_t age) const {
+std::uint32_t const* Model::staying_from(std::uint32_t region, std::int32_t year,
+                                         std::int32_t age) const {
     auto const last = pack->demography->last_age;
     auto const a = static_cast<std::uint32_t>(std::min(age, last));
-    return &staying[(static_cast<std::size_t>(year) * (static_cast<std::size_t>(last) + 1) + a) *
-                    n_groups];
+    return &staying[region * staying_region_step +
+                    (static_cast<std::size_t>(year) * (static_cast<std::size_t>(last) + 1) + a) *
+                        n_groups];
 }
 
 std::uint64_t Model::first_key(std::uint32_t region, std::uint32_t group, std::int32_t birth_year,

@@ -38,6 +38,7 @@ struct FieldRace {
     //! [cell of shares without field][field, then nobody: a field must be drawn].
     std::vector<std::int32_t> eta;
     std::vector<std::int32_t> no_beta; //!< zeros, by field
+    bool has_gap = false;              //!< differences between groups are of the unexplained kind
 
     //! Place in eta of the first field; what lies outside the table takes its end.
     std::uint32_t offset(Coords const& c) const {
@@ -76,6 +77,8 @@ struct StageRace {
                   credential_step = 0; //!< 0 where eta does not depend on it
     std::uint32_t slice_size = 0;
     std::vector<std::int32_t> eta;
+    std::vector<std::uint8_t> has_gap; //!< by exit: differences between groups are unexplained
+    std::vector<std::int32_t> shift;   //!< of eta, what programmes add; empty where none does
     std::vector<float>
         bound; //!< [slice][exit]: 2^24 x upper bound of the odds over everyone in the slice
     std::vector<Openness> open;       //!< [slice]
@@ -146,9 +149,10 @@ struct Model {
     CellPlan cells;                       //!< of packs with ages
 
     // Demography: ages at which a block changes band; thresholds 2^32 x staying by
-    // [year][age][group].
+    // [region, where it matters][year][age][group].
     std::vector<std::int32_t> band_from; //!< first ages of the age bands; band 0 starts at 0
     std::vector<std::uint32_t> staying;
+    std::size_t staying_region_step = 0;
     std::vector<BaseKinds> base_kinds; //!< [age][group]
     BaseKinds newborn;                 //!< one
     std::vector<std::string> notes;    //!< what a reader of the results should know; without a dot
@@ -159,10 +163,9 @@ struct Model {
 
     std::uint32_t band_of(std::int32_t age) const;
     std::uint32_t bands() const { return static_cast<std::uint32_t>(band_from.size()); }
-    std::uint32_t staying_at(std::int32_t year, std::int32_t age, std::uint32_t group) const {
-        return staying_from(year, age)[group];
-    }
-    std::uint32_t const* staying_from(std::int32_t year, std::int32_t age) const; //!< by group
+    //! By group.
+    std::uint32_t const* staying_from(std::uint32_t region, std::int32_t year,
+                                      std::int32_t age) const;
     //! 64-bit start of the keys of a cell; the ordinal is added to it.
     std::uint64_t first_key(std::uint32_t region, std::uint32_t group, std::int32_t birth_year,
                             std::int32_t entry_year, sim::Way way, std::uint64_t channel) const;

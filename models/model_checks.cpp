@@ -31,13 +31,24 @@ void check_market(Pack const& pack, MarketSpec const& market) {
 //! A pool that does not say where its people are would apply everywhere at once.
 void check_pool(Pack const& pack, MarketSpec const& market, PoolSpec const& pool) {
     auto const key = "pool." + pool.name + ".size";
-    if (pack.demography)
-        refuse(key, "people from outside have no age, which a pack with [demography] needs");
-    if (pack.regions.size() > 1 && !pool.size.depends_on(Dim::region))
+    if (!pack.demography && pack.regions.size() > 1 && !pool.size.depends_on(Dim::region))
         refuse(key, "does not say how it divides over regions");
     if (market.by_field && pack.fields.size() > 1 && !pool.size.depends_on(Dim::field))
         refuse(key, "does not say how it divides over fields, by which market." + market.name +
                         " is split");
+}
+
+//! Residents of one key must not be people of a pool too, and places outside count in no reference.
+void check_home(Pack const& pack, PoolSpec const& pool) {
+    Coords c;
+    c[Dim::region] = static_cast<std::int32_t>(pool.region);
+    for (std::size_t g = 0; g < pack.groups.size(); ++g) {
+        c[Dim::group] = static_cast<std::int32_t>(g);
+        if (pack.demography->region_share.at(c) > 0.0)
+            refuse("pool." + pool.name + ".region",
+                   "has residents of its own; give " + pack.regions[pool.region] +
+                       " no part of demography.region_share, or name a region outside");
+    }
 }
 
 } // namespace
@@ -53,6 +64,9 @@ void check_pack(Pack const& pack) {
     if (pack.demography && !pack.entries.empty())
         refuse("entry." + pack.entries.front().name,
                "a pack with [demography] takes people in by births and arrivals only");
+    for (auto const& pool : pack.pools)
+        if (pack.demography)
+            check_home(pack, pool);
     for (auto const& market : pack.markets) {
         check_market(pack, market);
         for (Index const pool : market.pools)

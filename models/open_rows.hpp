@@ -1,4 +1,5 @@
-//! People who enter packs without ages: rows are appended to open blocks.
+//! People who come in one by one, or of whom nobody knew beforehand: rows are appended to open
+//! blocks.
 #pragma once
 
 #include "models/cell_keys.hpp"
@@ -6,24 +7,44 @@
 
 namespace stempath::models {
 
-//! Appends people of one cell at the end of the open blocks of a region, beginning new blocks as
-//! needed.
+//! Who comes, and where to. Without ages everybody counts as born in the base year.
+struct Newcomer {
+    EntryPoint at;
+    std::uint32_t group = 0;
+    std::int32_t birth_year = 0;
+};
+
+//! People of one cell whose keys start at `cell_key`: `count` of them from an ordinal on.
+struct Ordinals {
+    std::uint64_t cell_key = 0;
+    std::uint32_t first = 0, count = 0;
+};
+
+//! Years in stage on coming: one number, or drawn, geometric.
+struct Stay {
+    std::int32_t years = 0;
+    float scale = 0.0F; //!< of the draw: 1 / ln(1 + 1/mean); 0: not drawn
+
+    static Stay drawn(double mean_years);
+};
+
+//! Appends people of one cell at the end of the open blocks of a cohort and region, beginning new
+//! blocks as needed.
 class OpenRows {
   public:
     OpenRows(RunState& run, Year const& year) : run_(run), year_(year) {}
 
-    //! `count` people with ordinals from `first_ordinal` on of the cell whose keys start at
-    //! `cell_key`, `tenure` years in stage.
-    void enter(EntryPoint at, std::uint32_t group, std::uint64_t cell_key,
-               std::uint32_t first_ordinal, std::uint32_t count, std::int32_t tenure, sim::Way way);
+    void enter(Newcomer const& who, Ordinals ordinals, Stay stay, sim::Way way);
 
   private:
-    sim::Block& with_room(std::uint8_t region, std::uint32_t wanted);
-    std::uint32_t new_capacity(std::uint8_t region, std::uint32_t wanted) const;
-    void fill(sim::Block& block, sim::RowRun const& rows, EntryPoint at, std::int32_t tenure);
+    sim::Block& with_room(Newcomer const& who, std::uint32_t wanted);
+    std::uint32_t new_capacity(Newcomer const& who, std::uint32_t wanted) const;
+    void fill(sim::Block& block, sim::RowRun const& rows, EntryPoint at, Stay stay);
+    void draw_stays(sim::Block& block, sim::RowRun const& rows, float scale);
 
     RunState& run_;
     Year const& year_;
+    sim::Block* last_ = nullptr; //!< the block of the latest newcomer
 };
 
 //! Largest remainders: integers that sum to `total` in proportion to `shares` (not all 0); ties go

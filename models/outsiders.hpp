@@ -1,4 +1,4 @@
-//! People from outside who apply for posts.
+//! Applicants from pools outside, those of the base year among them.
 #pragma once
 
 #include "models/cell_keys.hpp"
@@ -12,6 +12,7 @@ namespace stempath::models {
 struct Outsider {
     EntryPoint at;
     std::uint32_t group = 0;
+    Index pool = 0;
     std::uint64_t cell_key = 0;
     std::uint32_t ordinal = 0;
 
@@ -24,14 +25,18 @@ using HiredOutsiders = std::unordered_set<std::uint64_t>;
 
 /*!
  * Everybody from the market's pools who applies at one desk in one year: those of the region, field
- * and credential that the pool's size names; where it names none, of the desk's own region and
- * field, with the credential that the market asks for.
+ * and credential that the pool says; where it says none, of the desk's own region and field, with
+ * the credential that the market asks for.
  */
 std::vector<Outsider> outsiders_at(RunState const& run, Year const& year, Desk const& desk,
                                    HiredOutsiders const& hired);
 
-//! They become residents in the posts of the desk.
+//! They enter the posts of the desk; where people have ages, each with an age drawn by key from
+//! those of the pool.
 void enter_outsiders(RunState& run, Year const& year, std::vector<Outsider> const& outsiders,
                      HiredOutsiders& hired);
+
+//! The people of pools who hold posts in the base year.
+void start_outsiders(RunState& run, Year const& year);
 
 } // namespace stempath::models

@@ -15,7 +15,7 @@ namespace stempath::models {
 struct DemographySpec {
     Cube population;   //!< persons by age x group at the base year
     Cube births;       //!< persons by year x group
-    Cube staying;      //!< by year x age (of the year before) x group
+    Cube staying;      //!< by year x age (of the year before) x group (x region)
     Cube arrivals;     //!< persons by year x age x group
     Cube region_share; //!< by region x group
     Index born_into = 0;
@@ -89,6 +89,7 @@ struct Pack {
     std::optional<DemographySpec> demography;
     std::optional<BaseSpec> base;
     std::optional<TraitSpec> traits;
+    GapSpec gap;
     std::vector<WorkClass> crosswalk; //!< by stage x field x credential; empty for packs without
     std::vector<ParitySpec> parity;   //!< parity.main first
     std::vector<std::string> parity_names;

@@ -80,8 +80,10 @@ void read_demography(PackReading& reading, Node const& node) {
     section.take("last_age");
     FigureRules const population{.by = dims(Dim::age, Dim::group), .low = 0.0};
     FigureRules const births{.by = dims(Dim::year, Dim::group), .low = 0.0, .at_base_year = 0.0};
-    FigureRules const staying{
-        .by = dims(Dim::year, Dim::age, Dim::group), .low = 0.0, .high = 1.0, .at_base_year = 1.0};
+    FigureRules const staying{.by = dims(Dim::year, Dim::age, Dim::region, Dim::group),
+                              .low = 0.0,
+                              .high = 1.0,
+                              .at_base_year = 1.0};
     FigureRules const arrivals{
         .by = dims(Dim::year, Dim::age, Dim::group), .low = 0.0, .at_base_year = 0.0};
     require_figure(reading, section, "population", "Give persons by age x group at the base year.",

@@ -25,6 +25,7 @@ class MarketReading {
                 read_name(*least, section_.key("credential_at_least"), reading_.pack.credentials,
                           "credential", reading_.problems);
         read_demand();
+        read_entrants();
         if (auto const* const score = section_.require(
                 "score", "Write score = \"lottery\" or score = { noise = 1.0, ... }."))
             read_score(reading_, *score, section_.key("score"), from_, market_.score);
@@ -162,6 +163,15 @@ class MarketReading {
         market_.lay_off_limit =
             read_constant(reading_.figures, *limit, section_.key("lay_off_limit"), from, 0.0, 1.0)
                 .value_or(0.2);
+    }
+
+    void read_entrants() {
+        auto const* const node = section_.take("entrants");
+        if (node == nullptr)
+            return;
+        market_.as_reference =
+            as_choice(*node, section_.key("entrants"), {"by_score", "as_reference"},
+                      reading_.problems) == "as_reference";
     }
 
     void read_demand() {

@@ -115,6 +115,19 @@ struct BoardSpec {
     double base = 0.0; //!< of `hired`, where nobody applied in the year before: in year 1
 };
 
+//! What becomes, after the base year, of the differences between groups that nothing in the model
+//! explains.
+struct GapSpec {
+    enum class Future : std::uint8_t {
+        constant,    //!< they stay
+        fading,      //!< they halve every `half_life` years
+        surroundings //!< they follow the dissimilarity of workforce and reference at the last year
+                     //!< end
+    } future = Future::constant;
+    double half_life = 15.0;         //!< years
+    std::vector<std::string> except; //!< exits, by full name, whose differences are no gap
+};
+
 //! Share of a group among entrants in a year: a path, or a + b * board.
 struct ShareSpec {
     std::optional<Path> path;

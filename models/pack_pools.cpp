@@ -2,61 +2,116 @@
 #include "models/cube_sums.hpp"
 #include "models/pack_reading.hpp"
 
+#include <algorithm>
+#include <fmt/format.h>
+
 namespace stempath::models {
 
 namespace {
 
-void read_pool(PackReading& reading, std::string const& name, Node const& node) {
-    Section section(node, key_below("pool", name), reading.problems);
-    auto const from = stated_provenance(section, reading.file_wide);
-    auto const& space = reading.figures.space;
-    PoolSpec pool{name, {}};
-    auto const* const size = section.require("size", "Give the people who may apply each year.");
-    auto const* const share = section.take("share");
-    section.finish();
-    auto cube = size == nullptr ? std::nullopt
-                                : read_figure(reading.figures, *size, section.key("size"), from,
-                                              {.by = dims(Dim::year, Dim::region, Dim::group,
-                                                          Dim::field, Dim::credential),
-                                               .low = 0.0,
-                                               .at_base_year = 0.0});
-    if (space.ages)
-        reading.problems.add(
-            ProblemKind::conflict, node.where, section.key(),
-            "people from outside have no age, which a pack with [demography] needs.");
-    if (cube && space.regions.size() > 1 && !cube->depends_on(Dim::region))
-        reading.problems.add(ProblemKind::not_covered, node.where, section.key("size"),
-                             "does not say how it divides over regions: give a figure by region.");
-    if (cube && share != nullptr && cube->depends_on(Dim::group))
-        reading.problems.add(ProblemKind::conflict, share->where, section.key("share"),
-                             "the size is by group already; drop one of the two.");
-    if (cube && share == nullptr && !cube->depends_on(Dim::group) && space.groups.size() > 1)
-        reading.problems.add(ProblemKind::not_covered, node.where, section.key("size"),
-                             "does not say how it divides over groups: give share = { ... }.");
-    if (cube && share != nullptr) {
-        auto from_share = from;
-        from_share.unit = "share";
-        auto part = read_figure(reading.figures, *share, section.key("share"), from_share,
-                                {.by = dims(Dim::group), .low = 0.0, .high = 1.0});
-        if (part && normalise(*part, dims(Dim::group), false, space, section.key("share"),
-                              reading.problems)) {
-            *cube = expanded(*cube, dims(Dim::group), space);
-            std::array<std::uint32_t, n_dims> extent{};
-            for (auto const d : all_dims)
-                extent[static_cast<std::size_t>(d)] = cube->extent(d);
-            for_each_cell(extent, [&](Coords const& c) { cube->at(c) *= part->at(c); });
-        }
+class PoolReading {
+  public:
+    PoolReading(PackReading& reading, std::string const& name, Node const& node)
+        : reading_(reading), space_(reading.figures.space),
+          section_(node, key_below("pool", name), reading.problems),
+          from_(stated_provenance(section_, reading.file_wide)) {
+        pool_.name = name;
     }
-    if (cube)
-        pool.size = std::move(*cube);
-    reading.pack.pools.push_back(std::move(pool));
-}
+
+    void run() {
+        read_size();
+        if (space_.ages)
+            read_people_with_ages();
+        section_.finish();
+        reading_.pack.pools.push_back(std::move(pool_));
+    }
+
+  private:
+    void problem(ProblemKind kind, Node const& node, std::string_view name,
+                 std::string const& why) {
+        reading_.problems.add(kind, node.where, section_.key(name), why);
+    }
+
+    void read_size() {
+        auto const* const size =
+            section_.require("size", "Give the people who may apply each year.");
+        auto const* const share = section_.take("share");
+        auto by = dims(Dim::year, Dim::group, Dim::field, Dim::credential);
+        if (!space_.ages)
+            by = dims(Dim::year, Dim::region, Dim::group, Dim::field, Dim::credential);
+        auto cube = size == nullptr
+                        ? std::nullopt
+                        : read_figure(reading_.figures, *size, section_.key("size"), from_,
+                                      {.by = by, .low = 0.0, .at_base_year = 0.0});
+        if (!cube)
+            return;
+        if (!space_.ages && space_.regions.size() > 1 && !cube->depends_on(Dim::region))
+            problem(ProblemKind::not_covered, *size, "size",
+                    "does not say how it divides over regions: give a figure by region.");
+        if (share != nullptr && cube->depends_on(Dim::group))
+            problem(ProblemKind::conflict, *share, "share",
+                    "the size is by group already; drop one of the two.");
+        else if (share != nullptr)
+            divide(*cube, *share);
+        else if (!cube->depends_on(Dim::group) && space_.groups.size() > 1)
+            problem(ProblemKind::not_covered, *size, "size",
+                    "does not say how it divides over groups: give share = { ... }.");
+        pool_.size = std::move(*cube);
+    }
+
+    void divide(Cube& size, Node const& share) {
+        auto const part = read_shares_by(share, "share", dims(Dim::group), dims(Dim::group));
+        if (!part)
+            return;
+        size = expanded(size, dims(Dim::group), space_);
+        for_each_cell(size.extents(), [&](Coords const& c) { size.at(c) *= part->at(c); });
+    }
+
+    //! Shares that sum to 1 over `over`.
+    std::optional<Cube> read_shares_by(Node const& node, std::string_view name, DimSet by,
+                                       DimSet over) {
+        auto from = from_;
+        from.unit = "share";
+        auto cube = read_figure(reading_.figures, node, section_.key(name), from,
+                                {.by = by, .low = 0.0, .high = 1.0});
+        if (!cube)
+            return std::nullopt;
+        *cube = expanded(*cube, over, space_);
+        if (!normalise(*cube, over, false, space_, section_.key(name), reading_.problems))
+            return std::nullopt;
+        return cube;
+    }
+
+    void read_people_with_ages() {
+        if (auto const* const region =
+                section_.require("region", "Name the region outside in which these people live."))
+            pool_.region = read_name(*region, section_.key("region"), space_.regions, "region",
+                                     reading_.problems)
+                               .value_or(0);
+        if (auto const* const ages = section_.require("ages", "Give shares by age; they sum to 1."))
+            if (auto cube =
+                    read_shares_by(*ages, "ages", dims(Dim::age, Dim::group), dims(Dim::age)))
+                pool_.ages = std::move(*cube);
+        if (auto const* const start = section_.take("start"))
+            pool_.start =
+                read_figure(reading_.figures, *start, section_.key("start"), from_,
+                            {.by = dims(Dim::stage, Dim::field, Dim::credential, Dim::group),
+                             .low = 0.0,
+                             .stages_by_name = true});
+    }
+
+    PackReading& reading_;
+    Space const& space_;
+    Section section_;
+    Provenance from_;
+    PoolSpec pool_{};
+};
 
 } // namespace
 
 void read_pools(PackReading& reading, Node const& node) {
     for (auto const& [name, pool] : node.entries)
-        read_pool(reading, name, pool);
+        PoolReading(reading, name, pool).run();
 }
 
 } // namespace stempath::models

@@ -33,6 +33,8 @@ void read_sections(PackReading& reading, Section& root) {
         read_stages(reading, *node);
     if (auto const* const node = take_table(root, "programme"))
         read_programmes(reading, *node);
+    if (auto const* const node = root.take("gap"))
+        read_gap(reading, *node);
     if (auto const* const node = root.take("demography"))
         read_demography(reading, *node);
     if (auto const* const node = root.take("base"))
@@ -98,8 +100,8 @@ std::optional<Pack> read_pack(Node const& document, std::filesystem::path const&
     Section root(document, "", problems);
     if (!read_head(reading, root)) {
         for (auto const section :
-             {"traits", "board", "fixed_trait", "stage", "programme", "demography", "base", "entry",
-              "pool", "market", "crosswalk", "parity"})
+             {"traits", "board", "fixed_trait", "stage", "programme", "gap", "demography", "base",
+              "entry", "pool", "market", "crosswalk", "parity"})
             root.take(section);
         root.finish();
         return std::nullopt;

@@ -70,6 +70,7 @@ std::optional<Index> read_board_name(PackReading& reading, Node const& node,
 //! gamma = { BOARD = log-odds per unit }
 std::vector<BoardResponse> read_responses(PackReading& reading, Node const& node,
                                           std::string const& key, Provenance const& inherited);
+void read_gap(PackReading& reading, Node const& node);
 void read_programmes(PackReading& reading, Node const& node);
 void read_fixed_traits(PackReading& reading, Node const& node);
 //! Scores that count what nobody has.

@@ -41,11 +41,18 @@ struct MarketSpec {
     ScoreSpec score;
     Index laid_off_to = 0;
     double lay_off_limit = 0.2; //!< share of the stock a year
+    //! Posts go to groups by their shares in the reference of parity, within a group by score.
+    bool as_reference = false;
 };
 
+//! People from outside. In a pack with ages they have one home region, which no resident shares.
 struct PoolSpec {
     std::string name;
-    Cube size; //!< persons by group (and year, region, field, credential)
+    Cube size;        //!< persons who apply a year, by group (and year, region, field, credential)
+    Index region = 0; //!< their home, where people have ages
+    Cube ages;        //!< shares by age (and group) of those who apply
+    std::optional<Cube>
+        start{}; //!< persons at work in the base year, by stage x field x credential x group
 };
 
 } // namespace stempath::models

@@ -6,6 +6,8 @@ namespace stempath::models {
 
 namespace {
 
+constexpr double most = 1000.0; //!< log-odds end at 1023
+
 //! Greatest number of years in stage of those whom a programme at entry may reach.
 std::int32_t longest(StageSpec const& stage) {
     return stage.max_years.value_or(stage.duration.value_or(1));
@@ -26,15 +28,19 @@ bool reaches(Pack const& pack, ProgrammeSpec const& programme, Coords const& at)
            at[Dim::tenure] >= stage.duration.value_or(1) - 1;
 }
 
+double programme_shift(Pack const& pack, ExitSpec const& exit, Coords const& at) {
+    double sum = 0.0;
+    for (auto const& shift : exit.shifts)
+        if (reaches(pack, pack.programmes[shift.programme], at))
+            sum += shift.log_odds.at(at);
+    return std::clamp(sum, -most, most);
+}
+
 double shift_of(Pack const& pack, ExitSpec const& exit, Coords const& at) {
     double sum = exit.offset ? exit.offset->at(at) : 0.0;
     if (exit.trend)
         sum += exit.trend->at(at) * at[Dim::year];
-    for (auto const& shift : exit.shifts)
-        if (reaches(pack, pack.programmes[shift.programme], at))
-            sum += shift.log_odds.at(at);
-    constexpr double most = 1000.0; // log-odds end at 1023
-    return std::clamp(sum, -most, most);
+    return std::clamp(sum + programme_shift(pack, exit, at), -most, most);
 }
 
 std::uint32_t shift_years(Pack const& pack, ExitSpec const& exit) {

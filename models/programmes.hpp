@@ -12,6 +12,8 @@ bool reaches(Pack const& pack, ProgrammeSpec const& programme, Coords const& at)
 
 //! What offset, trend and all programmes add to the log-odds of an exit there.
 double shift_of(Pack const& pack, ExitSpec const& exit, Coords const& at);
+//! The programmes' part of it.
+double programme_shift(Pack const& pack, ExitSpec const& exit, Coords const& at);
 
 //! Positions of the calendar year that the shifts of an exit tell apart; those of years in stage
 //! are told apart by the stage's own duration or max_years.

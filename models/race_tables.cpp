@@ -1,3 +1,4 @@
+#include "models/gap.hpp"
 #include "models/programmes.hpp"
 #include "models/race_bounds.hpp"
 
@@ -50,6 +51,7 @@ ExitMove move_of(ExitSpec const& spec, Model& model) {
     if (spec.field.kind == FieldChange::Kind::drawn) {
         m.field_race = static_cast<std::uint32_t>(model.field_races.size());
         model.field_races.push_back(field_race(spec.field.shares, model.states.fields));
+        model.field_races.back().has_gap = is_gap(model.pack->gap, spec);
     }
     return m;
 }
@@ -159,21 +161,42 @@ void set_steps(StageRace& race) {
     race.slice_size = step;
 }
 
+//! Place in eta of a cell's first exit.
+std::size_t place_of(StageRace const& race, Coords const& c) {
+    auto const at = [&](Dim d) { return static_cast<std::uint32_t>(c[d]); };
+    std::size_t const slice = race.slice(c[Dim::year], c[Dim::age], at(Dim::region));
+    return slice * race.slice_size + at(Dim::tenure) * race.tenure_step +
+           at(Dim::group) * race.group_step + at(Dim::field) * race.field_step +
+           at(Dim::credential) * race.credential_step;
+}
+
+//! Which differences between groups may change, and what is no part of them.
+void keep_gap(StageRace& race, Pack const& pack, std::vector<ExitSpec const*> const& exits) {
+    bool shifted = false;
+    for (auto const* exit : exits) {
+        race.has_gap.push_back(is_gap(pack.gap, *exit) ? 1 : 0);
+        shifted = shifted || !exit->shifts.empty();
+    }
+    if (!shifted)
+        return;
+    race.shift.resize(race.eta.size());
+    for_each_cell(race.extent, [&](Coords const& c) {
+        auto* const shift = race.shift.data() + place_of(race, c);
+        for (std::size_t j = 0; j < exits.size(); ++j)
+            shift[j] = sim::LogOdds::nearest(programme_shift(pack, *exits[j], c)).raw();
+    });
+}
+
 void fill(StageRace& race, Pack const& pack, StageSpec const& stage,
           std::vector<ExitSpec const*> const& exits) {
     std::size_t const slices =
         race.extent[0] * race.extent[1] * race.extent[static_cast<std::size_t>(Dim::region)];
     race.eta.resize(slices * race.slice_size);
     CellWriter const writer(pack, stage, exits);
-    auto const at = [&](Coords const& c, Dim d) { return static_cast<std::uint32_t>(c[d]); };
-    for_each_cell(race.extent, [&](Coords const& c) {
-        std::size_t const slice = race.slice(c[Dim::year], c[Dim::age], at(c, Dim::region));
-        std::size_t const offset = slice * race.slice_size + at(c, Dim::tenure) * race.tenure_step +
-                                   at(c, Dim::group) * race.group_step +
-                                   at(c, Dim::field) * race.field_step +
-                                   at(c, Dim::credential) * race.credential_step;
-        writer.write(c, race.eta.data() + offset);
-    });
+    for_each_cell(race.extent,
+                  [&](Coords const& c) { writer.write(c, race.eta.data() + place_of(race, c)); });
+    if (pack.gap.future != GapSpec::Future::constant)
+        keep_gap(race, pack, exits);
     bound_race(race, slices);
 }
 

@@ -1,6 +1,8 @@
 #include "models/run.hpp"
 
 #include "models/boards.hpp"
+#include "models/gap.hpp"
+#include "models/outsiders.hpp"
 #include "models/write_check.hpp"
 
 #include <algorithm>
@@ -28,6 +30,7 @@ class Simulation {
             executor_.for_each(run_.people.size(), [&](std::size_t i, unsigned worker) {
                 activate(model_, *run_.people[i], year, run_.shape, run_.workers[worker]);
             });
+            start_outsiders(run_, year);
         } else
             start_without_ages(run_, year);
         run_.merge();
@@ -38,6 +41,7 @@ class Simulation {
 
     void step(std::int32_t calendar_year) {
         Year year(model_, run_.draws, calendar_year);
+        change_gap(run_, year);
         if (model_.pack->demography)
             lay_out_births(run_, calendar_year, run_.people);
         else
@@ -187,6 +191,7 @@ class Simulation {
     //! Observes, and publishes the boards of the next year.
     void end_year(Year const& year) {
         recording_.observe(measures_, run_, year);
+        publish_parity(year);
         keep_chances(run_);
         run_.clear_year();
         for (std::uint32_t s = 0; s < model_.states.stages; ++s)
@@ -195,6 +200,24 @@ class Simulation {
                     run_.stage_total(s, g);
         for (auto& desk : run_.desks)
             desk_stock_by_group(run_, desk, desk.group_stock);
+    }
+
+    //! Who works and who might, by group.
+    void publish_parity(Year const& year) {
+        auto const& stated = model_.settings.parity.reference_share;
+        Coords c;
+        c[Dim::year] = year.index;
+        run_.reference.clear();
+        run_.workforce.clear();
+        for (std::uint32_t g = 0; g < model_.n_groups; ++g) {
+            c[Dim::group] = static_cast<std::int32_t>(g);
+            std::size_t const at = static_cast<std::size_t>(year.index) * model_.n_groups + g;
+            run_.reference.push_back(stated ? stated->at(c)
+                                            : static_cast<double>(recording_.reference[at]));
+            run_.workforce.push_back(static_cast<double>(recording_.workforce[at]));
+        }
+        if (year.index == 0)
+            begin_gap(run_);
     }
 
     Measures const& measures_;

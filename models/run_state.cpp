@@ -72,6 +72,8 @@ Year::Year(Model const& model, sim::DrawSource const& draws, std::int32_t y)
         field.push_back(draws.key(y, purpose));
     for (auto const& race : model.races)
         races.push_back(&race);
+    for (auto const& race : model.field_races)
+        fields.push_back(&race);
 }
 
 RunState::RunState(Model const& m, std::uint32_t replicate, unsigned n_workers)
@@ -81,7 +83,7 @@ RunState::RunState(Model const& m, std::uint32_t replicate, unsigned n_workers)
       all_ages(stock.size() / shape.bands),
       last_stage_group(std::size_t{m.states.stages} * m.n_groups),
       last_applied(m.pack->markets.size() * m.n_groups), last_hired(last_applied),
-      live_races(m.races.size()), total(m) {
+      live_races(m.races.size()), live_fields(m.field_races.size()), total(m) {
     for (std::int32_t y = m.base_year; y <= m.last_year; ++y)
         count_keys.push_back(draws.key(y, sim::Purpose("demography.count")));
     for (unsigned w = 0; w < n_workers; ++w)

@@ -81,8 +81,9 @@ struct Year {
     std::int32_t index;  //!< years since the base year
     sim::DrawKey person; //!< one call for each person: staying in the country, and every race
     sim::DrawKey drift, lifetime, start, kind, tenure;
-    std::vector<sim::DrawKey> field;     //!< by exit
-    std::vector<StageRace const*> races; //!< by stage: the model's, or those that answer to boards
+    std::vector<sim::DrawKey> field;      //!< by exit
+    std::vector<StageRace const*> races;  //!< by stage: the model's, or this year's own
+    std::vector<FieldRace const*> fields; //!< by field race: likewise
 };
 
 //! One (market, region, field) with its posts.
@@ -93,6 +94,13 @@ struct Desk {
     std::vector<std::int64_t> group_stock; //!< board: last year end, by group
     std::vector<std::uint32_t> states{};   //!< of the people in these posts
     std::vector<double> growth{}; //!< of posts, over the base stock, by year; none with slots
+};
+
+//! How far the unexplained differences between groups have gone.
+struct Gap {
+    double left = 1.0;           //!< of those of the base year, in this year
+    double dissimilarity = 0.0;  //!< of workforce and reference in the base year
+    std::vector<double> weights; //!< of the groups in their mean: the reference of the base year
 };
 
 //! One replicate in the making.
@@ -109,10 +117,14 @@ struct RunState {
     std::vector<std::int64_t> persons;  //!< the same over all states: [region][band][group]
     std::vector<std::int64_t> all_ages; //!< the same over all age bands: [region][group][state]
     std::vector<std::int64_t> last_stage_group; //!< board: [stage][group] at the last year end
+    //! Boards: by group, the reference of parity.main (or shares in it) and its workforce.
+    std::vector<double> reference, workforce;
+    Gap gap;
     //! Boards: [market][group] of last year.
     std::vector<std::int64_t> last_applied, last_hired;
-    std::vector<StageRace> live_races; //!< by stage: this year's, where exits answer to boards
-    Tallies total;                     //!< of the year
+    std::vector<StageRace> live_races;  //!< by stage: this year's, where they are not the model's
+    std::vector<FieldRace> live_fields; //!< likewise
+    Tallies total;                      //!< of the year
     std::vector<Worker> workers;
     std::vector<Desk> desks;
 

@@ -58,12 +58,17 @@ class Sizes {
         return stage.slots ? *std::max_element(stage.slots->begin(), stage.slots->end()) : 0.0;
     }
 
+    //! People of a pool who hold posts in the base year.
+    double at_work(PoolSpec const& pool) const { return in_year(*pool.start, 0, false); }
+
     //! At the base year.
     double base() const {
         double sum = pack_.demography ? in_year(pack_.demography->population, 0, true) : 0.0;
         for (auto const& stage : pack_.stages)
             if (stage.start)
                 sum += in_year(stage.start->count, 0, false);
+        for (auto const& pool : pack_.pools)
+            sum += pool.start ? at_work(pool) : 0.0;
         return sum;
     }
 
@@ -105,13 +110,18 @@ class SizeChecks {
             if (!entry.to_fill)
                 bound("entry." + entry.name + ".number", sizes_.most_in_a_year(entry.number));
         for (auto const& pool : pack_.pools)
-            bound("pool." + pool.name + ".size", sizes_.most_in_a_year(pool.size));
+            check_pool(pool);
         if (problems_.empty())
             check_scale();
         return std::move(problems_);
     }
 
   private:
+    void check_pool(PoolSpec const& pool) {
+        bound("pool." + pool.name + ".size", sizes_.most_in_a_year(pool.size));
+        if (pool.start)
+            bound("pool." + pool.name + ".start", sizes_.at_work(pool));
+    }
     void check_stage(StageSpec const& stage) {
         auto const key = "stage." + stage.name;
         if (stage.start)

@@ -32,6 +32,23 @@ class Reach {
         : model_(model), states_(model.states), marked_(states_.combinations()) {}
 
     void start(BaseKind const& kind) { mark(kind.stage, kind.field, kind.credential); }
+    void start(PoolSpec const& pool) {
+        if (pool.start)
+            for_each_cell(pool.start->extents(), [&](Coords const& c) {
+                if (pool.start->at(c) > 0.0)
+                    mark(at(c, Dim::stage), at(c, Dim::field), at(c, Dim::credential));
+            });
+    }
+    //! Whoever may come from a pool into a market's posts.
+    void hire(MarketSpec const& market, PoolSpec const& pool) {
+        for (std::uint32_t f = 0; f < states_.fields; ++f)
+            for (std::uint32_t k = market.credential_at_least.value_or(0); k < states_.credentials;
+                 ++k)
+                mark(market.to, f,
+                     pool.size.depends_on(Dim::credential)
+                         ? k
+                         : market.credential_at_least.value_or(0));
+    }
 
     std::vector<std::uint8_t> take() {
         while (!open_.empty()) {
@@ -44,6 +61,7 @@ class Reach {
     }
 
   private:
+    static std::uint32_t at(Coords const& c, Dim d) { return static_cast<std::uint32_t>(c[d]); }
     void mark(std::uint32_t stage, std::uint32_t field, std::uint32_t credential) {
         std::uint32_t const c = states_.combination(stage, field, credential);
         if (marked_[c] == 0)
@@ -92,6 +110,11 @@ void number_states(Pack const& pack, Model& model) {
     for (auto const& of : model.base_kinds)
         for (auto const& kind : of.kinds)
             reach.start(kind);
+    for (auto const& pool : pack.pools)
+        reach.start(pool);
+    for (auto const& market : pack.markets)
+        for (Index const pool : market.pools)
+            reach.hire(market, pack.pools[pool]);
     model.states.number(reach.take());
 }
 

@@ -1,5 +1,7 @@
 #include "tests/models/people.hpp"
 
+#include "models/outsiders.hpp"
+
 #include <algorithm>
 #include <stdexcept>
 
@@ -17,6 +19,7 @@ void People::start() {
         lay_out_base(run_, sim::Executor(1), run_.people);
         for (std::size_t i = 0; i < run_.people.size(); ++i)
             activate(model, *run_.people[i], base, run_.shape, worker(i));
+        start_outsiders(run_, base);
     } else {
         start_without_ages(run_, base);
     }
