@@ -82,6 +82,8 @@ std::vector<FigureProblem> expected_refusals(Pack const& pack) {
     if (!pack.markets.empty())
         refuse("market." + pack.markets.front().name,
                "who is hired in a market depends on the ranks of all applicants");
+    if (pack.gap.future != GapSpec::Future::constant)
+        refuse("gap.future", "it knows no differences between groups that change by the year");
     auto const refuse_exits = [&](auto asks, char const* figure, char const* why) {
         for (auto const& stage : pack.stages)
             for (auto const& exit : stage.exits)

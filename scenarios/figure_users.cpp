@@ -93,6 +93,7 @@ constexpr Use uses[] = {
     Use{"base", "tenure", "years in stage in the base year"},
     Use{"traits", "kappa", "the growth of traits each year"},
     Use{"traits", "rho", "the traits that people begin with"},
+    Use{"gap", "half_life", "how fast the unexplained differences between groups fade"},
     Use{"parity", "main", "the definition of parity"},
 };
 

@@ -295,6 +295,8 @@ laid_off_to = "b"
         return std::string("exit.go = { to = \"a\", p = 0.1, beta = { interest = ") + beta +
                " } }\n";
     };
+    CHECK(refusal(pack_of(two_stages + "[gap]\nfuture = \"fading\"\n")).starts_with("gap.future"));
+    CHECK(refusal(pack_of(two_stages + "[gap]\nfuture = \"constant\"\n")).empty());
     CHECK(refusal(pack_of(two_stages + exit("0.3"), traits))
               .starts_with("stage.b.exit.go.beta: run --expected cannot solve this"));
     CHECK(refusal(pack_of(two_stages + exit("0.0"), traits)).empty());
