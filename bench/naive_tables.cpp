@@ -107,10 +107,10 @@ NaiveTables::NaiveTables(models::Measures const& measures) : model(&measures.mod
         return all;
     };
     is_stem = by_combination(model->is_stem);
-    is_workforce = by_combination(measures.parity.workforce);
-    is_reference = by_combination(measures.parity.reference);
+    is_workforce = by_combination(measures.definitions.front().workforce);
+    is_reference = by_combination(measures.definitions.front().reference);
     for (int age = 0; age <= 200; ++age)
-        counts_at.push_back(measures.parity.bands[model->band_of(age)]);
+        counts_at.push_back(measures.definitions.front().bands[model->band_of(age)]);
     applies = model->applies;
 }
 

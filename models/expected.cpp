@@ -22,19 +22,23 @@ ExpectedStocks solvable_start(Pack const& pack, ExpectedShape const& shape) {
 //! Adds the year end of a path to what parity is judged by.
 void judge(Measures const& measures, ExpectedStocks const& stocks, ExpectedSeries& series) {
     auto const& states = measures.model.states;
-    auto const& in = measures.parity;
+    auto const& in = measures.definitions.front();
     auto const groups = stocks.shape().groups;
-    std::vector<double> workforce(groups), reference(groups);
+    auto const cells = in.cells(measures.model);
+    std::vector<double> workforce(cells), reference(cells);
     for (std::uint32_t s = 0; s < states.stages; ++s)
         for_each_cell(stocks.shape().extents(s), [&](Coords const& c) {
             auto const state = states.of(s, static_cast<std::uint32_t>(c[Dim::field]),
                                          static_cast<std::uint32_t>(c[Dim::credential]));
             if (state == StateSpace::nowhere)
                 return;
-            auto const g = static_cast<std::size_t>(c[Dim::group]);
+            auto const r = static_cast<std::size_t>(c[Dim::region]);
+            auto const cell = (in.by_region ? r * groups : 0) + static_cast<std::size_t>(c[Dim::group]);
             double const persons = stocks.at(s, c);
-            workforce[g] += in.workforce[state] != 0 ? persons : 0.0;
-            reference[g] += !in.reference.empty() && in.reference[state] != 0 ? persons : 0.0;
+            if (in.workforce[state] != 0 && in.workforce_regions[r] != 0)
+                workforce[cell] += persons;
+            if (!in.reference.empty() && in.reference[state] != 0 && in.reference_regions[r] != 0)
+                reference[cell] += persons;
         });
     series.workforce.insert(series.workforce.end(), workforce.begin(), workforce.end());
     series.reference.insert(series.reference.end(), reference.begin(), reference.end());
@@ -114,7 +118,7 @@ ExpectedResult run_expected(Pack const& pack, RunSettings const& settings) {
         if (year <= settings.end_year)
             record(path, settings.count_years_in_stage, result);
     }
-    result.parity = parity_of(*model, series);
+    result.parity = parity_of(measures, series);
     result.warnings = result.parity.warnings;
     return result;
 }

@@ -11,14 +11,15 @@ namespace {
 class Mover {
   public:
     Mover(Model const& model, sim::Block const& block, std::int32_t year, ExitMove const& move,
-          std::int32_t* stock)
+          std::int32_t* stock, std::uint32_t watched)
         : stage_(block.stage), field_(block.field), credential_(block.credential),
           experience_(block.experience), since_(block.since), is_stem_(model.is_stem.data()),
           stock_(stock), state_(model.states.state_of_combination()), fields_(model.states.fields),
           credentials_(model.states.credentials), n_states_(model.states.size()), year_(year),
-          move_(move) {}
+          move_(move), sets_(model.watched.sets.data()), watched_(watched) {}
 
-    void take(std::uint32_t row, std::uint32_t group, std::uint8_t drawn_field) const {
+    //! Gives the watched sets that the person has come into.
+    std::uint32_t take(std::uint32_t row, std::uint32_t group, std::uint8_t drawn_field) const {
         std::int32_t* stock = stock_ + std::size_t{group} * n_states_;
         std::uint8_t field = field_[row], credential = credential_[row];
         std::uint32_t const before = state(stage_[row], field, credential);
@@ -29,12 +30,14 @@ class Mover {
         stage_[row] = move_.to;
         since_[row] = static_cast<std::int16_t>(year_);
         if (move_.to == sim::stage_gone)
-            return;
+            return 0;
         if (move_.field_kind != FieldChange::Kind::keep)
             field_[row] = field =
                 move_.field_kind == FieldChange::Kind::set ? move_.field : drawn_field;
         credential_[row] = credential = std::max(credential, move_.credential);
-        ++stock[state(move_.to, field, credential)];
+        std::uint32_t const after = state(move_.to, field, credential);
+        ++stock[after];
+        return sets_[after] & ~sets_[before] & watched_;
     }
 
   private:
@@ -50,14 +53,17 @@ class Mover {
     std::uint32_t fields_, credentials_, n_states_;
     std::int32_t year_;
     ExitMove move_;
+    std::uint32_t const* sets_; //!< by state
+    std::uint32_t watched_;
 };
 
 } // namespace
 
 void Ledger::move(Person const& person, ExitMove const& move, std::uint8_t drawn_field) {
     std::uint8_t const from = person.block.stage[person.row];
-    Mover(model_, person.block, year_.year, move, stock_)
-        .take(person.row, person.group, drawn_field);
+    Mover const mover(model_, person.block, year_.year, move, stock_, watched_);
+    if (auto const sets = mover.take(person.row, person.group, drawn_field); sets != 0)
+        tallies_.count_newcomers(shape_, sets, region_, person.group, 1);
     count(person.block, from, move.to, 1);
 }
 
@@ -67,12 +73,13 @@ void Ledger::move_all(sim::Block& block, std::uint16_t const* rows,
     if (n == 0)
         return;
     std::uint8_t const from = block.stage[rows[0]];
-    Mover const mover(model_, block, year_.year, move, stock_);
+    Mover const mover(model_, block, year_.year, move, stock_, watched_);
     auto* flow = &tallies_.flow[std::size_t{move.flow} * model_.n_groups];
     for (std::size_t k = 0; k < n; ++k) {
         std::uint32_t const group = group_of_row[rows[k]];
         ++flow[group];
-        mover.take(rows[k], group, drawn_field[k]);
+        if (auto const sets = mover.take(rows[k], group, drawn_field[k]); sets != 0)
+            tallies_.count_newcomers(shape_, sets, region_, group, 1);
     }
     count(block, from, move.to, n);
 }
@@ -86,7 +93,9 @@ void Ledger::add(std::uint32_t& count, std::uint32_t by) const {
 
 void Ledger::open(sim::Block const& block) {
     std::uint32_t const band = model_.band_of(year_.year - block.birth_year());
-    stock_ = &tallies_.stock[tallies_.touch(shape_, block.region().value, band)];
+    region_ = block.region().value;
+    stock_ = &tallies_.stock[tallies_.touch(shape_, region_, band)];
+    watched_ = model_.watched.at(region_, shape_.bands, band);
 }
 
 void Ledger::count(sim::Block& block, std::uint8_t from, std::uint8_t to, std::size_t n) const {

@@ -46,6 +46,7 @@ class Ledger {
     Tallies& tallies_;
     bool shared_;
     std::int32_t* stock_ = nullptr; //!< of the open block's region and age band: [group][state]
+    std::uint32_t region_ = 0, watched_ = 0; //!< sets that count newcomers in the open block
 };
 
 } // namespace stempath::models

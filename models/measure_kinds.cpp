@@ -22,6 +22,9 @@ constexpr StratumKind of_hires[] = {year, market, StratumKind{"source", "stage b
 constexpr StratumKind of_laid_off[] = {year, market, group};
 constexpr StratumKind of_vital[] = {year, StratumKind{"event", "vital event"}, group};
 constexpr StratumKind of_shortages[] = {year, StratumKind{"exit", "exit by quota, as STAGE.EXIT"}};
+constexpr StratumKind of_entrants[] = {
+    year, StratumKind{"into", "definition of parity, or measure, into whose people they came"},
+    region, group};
 constexpr StratumKind of_years_in_stage[] = {
     year, stage,
     StratumKind{"years", "completed years in the stage; longer stays are in the last class", true},
@@ -45,6 +48,10 @@ constexpr MeasureKind kinds[] = {
     MeasureKind{"shortages",
                 "people whom the quota of an exit asked for beyond those at risk in its cells",
                 of_shortages},
+    MeasureKind{"entrants",
+                "people who came in the year into the workforce of a definition of parity, or into "
+                "the stages of a measure",
+                of_entrants},
     MeasureKind{"years_in_stage", "people in each stage at the year end by completed years in it",
                 of_years_in_stage},
 };

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <numeric>
-#include <stdexcept>
 
 namespace stempath::models {
 
@@ -16,39 +15,6 @@ namespace {
 //! Classes of years in a stage that nothing ends; the last one is open.
 constexpr std::int32_t most_year_classes = 100;
 constexpr char const* outside = "outside"; //!< where people come from who stood in no stage
-
-std::vector<std::uint8_t> members(Model const& model, std::string const& name) {
-    auto const& pack = *model.pack;
-    std::vector<std::uint8_t> in(model.states.size(), 0);
-    if (name == "residents") {
-        std::fill(in.begin(), in.end(), 1);
-        return in;
-    }
-    for (std::size_t s = 0; s < pack.stages.size(); ++s)
-        if (pack.stages[s].name == name) {
-            auto const stage = static_cast<std::uint32_t>(s);
-            std::fill(in.begin() + model.states.begin(stage),
-                      in.begin() + model.states.begin(stage + 1), std::uint8_t{1});
-            return in;
-        }
-    auto const presets = workforce_presets();
-    bool const known =
-        !pack.crosswalk.empty() && std::find(presets.begin(), presets.end(), name) != presets.end();
-    for (std::uint32_t s = 0; known && s < model.states.size(); ++s)
-        in[s] = counts_as(pack.crosswalk[model.states.combination(s)], name) ? 1 : 0;
-    if (!known)
-        throw std::invalid_argument(
-            "parity: \"" + name + "\" is neither a workforce preset of the crosswalk nor a stage");
-    return in;
-}
-
-//! All ones where a state is a member; nowhere when there are no members.
-std::vector<std::int64_t> mask(std::vector<std::uint8_t> const& in, std::uint32_t states) {
-    std::vector<std::int64_t> v(states);
-    for (std::size_t s = 0; s < in.size(); ++s)
-        v[s] = in[s] != 0 ? -1 : 0;
-    return v;
-}
 
 std::vector<std::string> numbers(std::int32_t from, std::int32_t to) {
     std::vector<std::string> v;
@@ -78,15 +44,8 @@ std::vector<std::string> names(Things const& things) {
 } // namespace
 
 Measures::Measures(Model const& m) : model(m) {
-    auto const& spec = m.settings.parity;
-    parity.workforce = members(m, spec.workforce);
-    if (!spec.reference_share)
-        parity.reference = members(m, spec.reference);
-    parity.workforce_mask = mask(parity.workforce, m.states.size());
-    parity.reference_mask = mask(parity.reference, m.states.size());
-    for (auto const from : m.band_from)
-        parity.bands.push_back(
-            !m.pack->demography || (from >= spec.from_age && from <= spec.to_age) ? 1 : 0);
+    definitions = definitions_of(m);
+    lines = measure_lines(m);
     declare();
     place_states();
     name_cells();
@@ -126,6 +85,7 @@ void Measures::declare() {
     for (auto const& quota : model.quotas)
         quotas.push_back(model.exit_names[quota.move.flow]);
     add(shortages, {years, quotas});
+    add(entrants, {years, model.watched.names, pack.regions, groups});
     if (model.settings.count_years_in_stage)
         declare_years_in_stage();
 }
@@ -183,8 +143,21 @@ Recording::Recording(Measures const& measures) {
         tables.emplace_back(table.sum.size());
     auto const years =
         static_cast<std::size_t>(measures.model.last_year - measures.model.base_year + 1);
-    workforce.resize(years * measures.model.n_groups);
-    reference.resize(workforce.size());
+    for (auto const& definition : measures.definitions) {
+        auto const cells = years * definition.cells(measures.model);
+        auto& counts = parity.emplace_back();
+        counts.workforce.resize(cells);
+        counts.reference.resize(cells);
+        counts.by_class.resize(cells * definition.classes.size());
+        if (definition.role != ParityMembers::Role::preset)
+            counts.came.resize(cells);
+    }
+    for (auto const& line : measures.lines) {
+        auto& counts = lines.emplace_back();
+        counts.value.resize(years * measures.model.n_groups);
+        if (line.of == MeasureLine::Of::mean || line.of == MeasureLine::Of::leavers)
+            counts.per.resize(counts.value.size());
+    }
 }
 
 void Recording::observe(Measures const& measures, RunState const& run, Year const& year) {
@@ -202,27 +175,16 @@ void Recording::observe(Measures const& measures, RunState const& run, Year cons
 
 //! Population, and what parity is judged by: these go by age.
 void Recording::count_people(Measures const& measures, RunState const& run, std::int32_t index) {
-    auto const& parity = measures.parity;
-    auto const& shape = run.shape;
     auto const y = static_cast<std::size_t>(index);
     std::copy(run.persons.begin(), run.persons.end(),
               tables[Measures::population].begin() +
                   static_cast<std::ptrdiff_t>(y * run.persons.size()));
     persons = std::accumulate(run.persons.begin(), run.persons.end(), std::int64_t{0});
-    for (std::uint32_t r = 0; r < shape.regions; ++r)
-        for (std::uint32_t b = 0; b < shape.bands; ++b)
-            for (std::uint32_t g = 0; g < shape.groups && parity.bands[b] != 0; ++g) {
-                CountArgs c{};
-                c.n = shape.states;
-                c.people = &run.stock[shape.at(r, b, g, 0)];
-                c.first = parity.workforce_mask.data();
-                c.second = parity.reference_mask.data();
-                std::int64_t counted[2];
-                c.out = counted;
-                measures.model.kernels->count(c);
-                workforce[y * shape.groups + g] += counted[0];
-                reference[y * shape.groups + g] += counted[1];
-            }
+    // Watched sets are the definitions, in their order, before they are anything else.
+    for (std::size_t d = 0; d < measures.definitions.size(); ++d)
+        count_parity(measures.definitions[d], run, y, d, parity[d]);
+    for (std::size_t l = 0; l < measures.lines.size(); ++l)
+        evaluate(measures.lines[l], measures.definitions.front(), run, y, lines[l]);
 }
 
 //! Also adds them to the digest.
@@ -278,6 +240,7 @@ void Recording::count_flows(Measures const& measures, RunState const& run, std::
     copy(Measures::hires, run.total.hires);
     copy(Measures::laid_off, run.total.laid_off);
     copy(Measures::shortages, run.total.shortage);
+    copy(Measures::entrants, run.total.came);
     std::size_t event = 0;
     for (auto const* from : {&run.total.births, &run.total.arrivals, &run.total.leavers}) {
         std::copy(from->begin(), from->end(),

@@ -1,6 +1,8 @@
 //! What is counted: declared once, filled at each year end, digested by law 5.
 #pragma once
 
+#include "models/measure_lines.hpp"
+#include "models/parity_members.hpp"
 #include "models/run_state.hpp"
 
 #include "sim/digest.hpp"
@@ -9,14 +11,6 @@
 #include <vector>
 
 namespace stempath::models {
-
-//! Who is workforce and who is reference, cell by cell.
-struct ParityMembers {
-    std::vector<std::uint8_t> workforce; //!< by state
-    std::vector<std::uint8_t> reference; //!< by state; empty when the reference is a table
-    std::vector<std::int64_t> workforce_mask, reference_mask; //!< by state: all ones or zero
-    std::vector<std::uint8_t> bands; //!< by age band: inside the definition's ages
-};
 
 //! Where a state is counted.
 struct StateCell {
@@ -34,7 +28,8 @@ class Measures {
     explicit Measures(Model const& model);
 
     Model const& model;
-    ParityMembers parity;
+    std::vector<ParityMembers> definitions; //!< of parity: main, others, presets
+    std::vector<MeasureLine> lines;         //!< of the pack's own measures
     std::vector<sim::MeasureTable> tables; //!< with sums of zero
 
     //! Positions in `tables`, and in measure_kinds().
@@ -47,6 +42,7 @@ class Measures {
         laid_off,
         vital,
         shortages,
+        entrants,
         years_in_stage //!< only with RunSettings::count_years_in_stage
     };
 
@@ -70,8 +66,8 @@ struct Recording {
     explicit Recording(Measures const& measures);
 
     std::vector<std::vector<std::int64_t>> tables; //!< as Measures::tables
-    std::vector<std::int64_t> workforce,
-        reference; //!< [year][group], within the ages of the parity definition
+    std::vector<ParityCounts<std::int64_t>> parity; //!< as Measures::definitions
+    std::vector<LineCounts> lines;                  //!< as Measures::lines
     sim::Digest128 digest, ledger_digest;
     std::int64_t persons = 0, person_years = 0;
     std::int64_t base_persons = 0;

@@ -90,12 +90,16 @@ void hash_names(Pack const& pack, Model& model) {
 }
 
 void set_bands(Pack const& pack, Model& model) {
-    auto const& parity = model.settings.parity;
     std::set<std::int32_t> from{0};
-    if (pack.demography)
+    auto const cut = [&](ParitySpec const& parity) {
         for (std::int32_t const age : {parity.from_age, parity.to_age + 1})
             if (age > 0 && age <= 200)
                 from.insert(age);
+    };
+    if (pack.demography) {
+        cut(model.settings.parity);
+        std::for_each(model.settings.beside.begin(), model.settings.beside.end(), cut);
+    }
     model.band_from.assign(from.begin(), from.end());
 }
 
@@ -186,6 +190,7 @@ std::unique_ptr<Model const> build_model(Pack const& pack, RunSettings const& se
         build_base_kinds(pack, *model);
     number_states(pack, *model);
     mark_stem(pack, *model);
+    model->watched = watched_sets(pack, model->states, model->band_from, settings);
     return model;
 }
 

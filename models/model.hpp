@@ -5,6 +5,7 @@
 #include "models/kernels/kernels.hpp"
 #include "models/states.hpp"
 #include "models/study.hpp"
+#include "models/watched.hpp"
 
 #include "sim/draws.hpp"
 #include "sim/population.hpp"
@@ -141,6 +142,8 @@ struct Model {
     std::vector<std::uint8_t> is_post; //!< by stage: some market fills it
     bool chained =
         false; //!< a market's posts may change while others clear: they are counted anew after each
+
+    Watched watched; //!< sets of states whose newcomers are counted
 
     bool boards_within_year = false; //!< some exit reads a board of the same year: phases are apart
     std::vector<std::uint8_t> counts_applicants; //!< by market: a board tells the chance in it

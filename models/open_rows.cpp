@@ -82,10 +82,15 @@ void OpenRows::enter(Newcomer const& who, Ordinals ordinals, Stay stay, sim::Way
         run.way = way;
         fill(block, block.append(run, n), who.at, stay);
         auto& tallies = run_.workers[0].tallies;
-        tallies
-            .stock[tallies.touch(run_.shape, who.at.region, band) + who.group * run_.shape.states +
-                   model.states.of(who.at.stage, who.at.field, who.at.credential)] +=
-            static_cast<std::int32_t>(n);
+        auto const state = model.states.of(who.at.stage, who.at.field, who.at.credential);
+        std::uint32_t const region = who.at.region;
+        tallies.stock[tallies.touch(run_.shape, region, band) + who.group * run_.shape.states +
+                      state] += static_cast<std::int32_t>(n);
+        if (way != sim::Way::base)
+            tallies.count_newcomers(run_.shape,
+                                    model.watched.sets[state] &
+                                        model.watched.at(region, run_.shape.bands, band),
+                                    region, who.group, n);
         ordinals.first += n;
         ordinals.count -= n;
     }

@@ -53,12 +53,18 @@ std::vector<std::string> workforce_presets();
 bool counts_as(WorkClass const& work, std::string_view preset);
 
 struct ParitySpec {
+    std::string name = "main";             //!< [parity.NAME]
     std::string workforce = "ncses_broad"; //!< preset, class, or stage (`of`)
+    std::vector<std::string> except;       //!< stages that are not of the workforce
+    std::vector<std::string> regions;      //!< home regions of the workforce; empty: all
+    std::vector<std::string> reference_regions; //!< home regions of the reference; empty: all
     std::string reference =
         "residents"; //!< residents, a stage, or a table (then `reference_share`)
     std::optional<Cube> reference_share; //!< by year x group
     std::int32_t from_age = 0, to_age = 200;
-    std::vector<std::string> lens; //!< axes shown one by one
+    //! What is shown one by one: an axis, axes crossed ("race_ethnicity.sex"), or "region".
+    std::vector<std::string> lens;
+    std::vector<std::string> together; //!< groups shown as one: people who are of any of them
     std::string index = "ratio";   //!< ratio, difference, share, count
     double at_least = 0.95;
     std::int32_t k = 3;
@@ -66,6 +72,20 @@ struct ParitySpec {
     std::string group; //!< only for index = share or count
 
     bool of_one_group() const { return index == "share" || index == "count"; }
+};
+
+//! Something counted or weighed every year besides stocks and flows: [measure.NAME].
+struct MeasureSpec {
+    enum class Kind : std::uint8_t {
+        weight, //!< sum (or mean) over people of a figure
+        stages, //!< people in some stages, those who come and those who go
+        exits   //!< people who take some exits in the year
+    } kind = Kind::weight;
+    std::string name, label, unit;
+    Cube weight;                //!< by stage, field, credential, group and year
+    bool per_workforce = false; //!< mean over the workforce of parity.main in place of a sum
+    std::vector<Index> stages;
+    std::vector<std::string> exits; //!< "stage.exit"
 };
 
 struct Source {
@@ -93,6 +113,7 @@ struct Pack {
     std::vector<WorkClass> crosswalk; //!< by stage x field x credential; empty for packs without
     std::vector<ParitySpec> parity;   //!< parity.main first
     std::vector<std::string> parity_names;
+    std::vector<MeasureSpec> measures;
     std::vector<Source> sources;
     //! Every figure by its key ("stage.high.exit.promote.p"), for `explain`, overrides and
     //! --print-resolved.

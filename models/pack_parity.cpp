@@ -1,6 +1,7 @@
-//! Definitions of parity.
+//! Definitions of parity: who is compared with whom.
+#include "models/pack_parity.hpp"
+
 #include "models/cube_sums.hpp"
-#include "models/pack_reading.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -9,205 +10,174 @@ namespace stempath::models {
 
 namespace {
 
-class ParityReading {
-  public:
-    ParityReading(PackReading& reading, std::string const& name, Node const& node)
-        : reading_(reading), section_(node, key_below("parity", name), reading.problems),
-          from_(stated_provenance(section_, reading.file_wide)) {}
-
-    ParitySpec run() {
-        read_workforce();
-        read_reference();
-        read_ages();
-        read_lens();
-        spec_.index =
-            section_.choice("index", {"ratio", "difference", "share", "count"}).value_or("ratio");
-        read_at_least();
-        // The run goes k - 1 years beyond its end, which is after the base year.
-        auto const most = std::max(1, reading_.pack.last_year - reading_.pack.base_year);
-        auto const k = section_.integer("k", 1, std::min(1000, most));
-        if (section_.node().find("k") != nullptr)
-            spec_.k = static_cast<std::int32_t>(k.value_or(1));
-        read_goals();
-        read_group();
-        section_.finish();
-        return std::move(spec_);
+void read_workforce(ParityReading& at) {
+    auto const* const of = at.section.take("of");
+    auto const* const workforce = at.section.take("workforce");
+    auto const& pack = at.reading.pack;
+    if ((of == nullptr) == (workforce == nullptr)) {
+        at.problem(of == nullptr ? ProblemKind::missing_key : ProblemKind::conflict,
+                   of == nullptr ? "workforce" : "of",
+                   "give either workforce = \"ncses_broad\" (or another preset), or of = a stage.");
+        return;
     }
-
-  private:
-    void problem(ProblemKind kind, std::string_view name, std::string const& why) {
-        auto const* const at = section_.node().find(name);
-        reading_.problems.add(kind, at == nullptr ? section_.where() : at->where,
-                              section_.key(name), why);
+    if (of != nullptr) {
+        if (auto const stage = read_stage_name(at.reading, *of, at.section.key("of")))
+            at.spec.workforce = at.reading.figures.space.stages[*stage];
+        return;
     }
+    at.spec.workforce = as_choice(*workforce, at.section.key("workforce"), workforce_presets(),
+                                  at.reading.problems)
+                            .value_or("ncses_broad");
+    if (pack.crosswalk.empty())
+        at.problem(ProblemKind::conflict, "workforce",
+                   "presets need a [crosswalk]; without one, write of = a stage.");
+    else if (std::none_of(pack.crosswalk.begin(), pack.crosswalk.end(),
+                          [&](auto const& work) { return counts_as(work, at.spec.workforce); }))
+        at.problem(ProblemKind::not_covered, "workforce",
+                   fmt::format("the crosswalk counts no stage, field and credential as {}.",
+                               at.spec.workforce));
+}
 
-    void read_at_least() {
-        // Shares that are lower by something are what a tolerated difference speaks of.
-        double const least = spec_.index == "difference" ? -1.0 : 0.0;
-        double const most = spec_.index == "count" ? 1e12 : 1.0;
-        if (auto const* const node = section_.take("at_least"))
-            spec_.at_least =
-                as_number(*node, section_.key("at_least"), least, most, reading_.problems)
-                    .value_or(0.95);
-        else if (spec_.index == "count")
-            section_.require("at_least", "Give the persons of the group that are wanted.");
+//! Whether work in a stage belongs to the workforce of a definition, before its exceptions.
+bool has_work(Pack const& pack, Space const& space, ParitySpec const& spec, Index stage) {
+    if (space.stages[stage] == spec.workforce)
+        return true;
+    std::size_t const cells = space.fields.size() * space.credentials.size();
+    for (std::size_t i = 0; i < cells && !pack.crosswalk.empty(); ++i)
+        if (counts_as(pack.crosswalk[stage * cells + i], spec.workforce))
+            return true;
+    return false;
+}
+
+void read_exceptions(ParityReading& at) {
+    auto const* const node = at.section.take("except");
+    if (node == nullptr)
+        return;
+    auto const& space = at.reading.figures.space;
+    for (auto const stage : read_stage_names(at.reading, *node, at.section.key("except"))) {
+        at.spec.except.push_back(space.stages[stage]);
+        if (!has_work(at.reading.pack, space, at.spec, stage))
+            at.problem(ProblemKind::conflict, "except",
+                       fmt::format("{} is not in the workforce anyway. Drop it.",
+                                   space.stages[stage]));
     }
+    bool left = at.spec.except.empty();
+    for (Index s = 0; s < space.stages.size(); ++s)
+        left = left || (has_work(at.reading.pack, space, at.spec, s) &&
+                        !position_of(at.spec.except, space.stages[s]));
+    if (!left)
+        at.problem(ProblemKind::not_covered, "except", "nothing is left of the workforce.");
+}
 
-    void read_workforce() {
-        auto const* const of = section_.take("of");
-        auto const* const workforce = section_.take("workforce");
-        if ((of == nullptr) == (workforce == nullptr)) {
-            problem(
-                of == nullptr ? ProblemKind::missing_key : ProblemKind::conflict,
-                of == nullptr ? "workforce" : "of",
-                "give either workforce = \"ncses_broad\" (or another preset), or of = a stage.");
-            return;
+void read_reference(ParityReading& at) {
+    auto& reading = at.reading;
+    auto const* const node = at.section.take("reference");
+    if (node == nullptr || (node->kind == Node::Kind::text && node->text == "residents"))
+        return;
+    auto const key = at.section.key("reference");
+    if (node->kind == Node::Kind::text && !names_table(*node)) {
+        auto allowed = reading.figures.space.stages;
+        allowed.emplace_back("residents");
+        if (position_of(allowed, node->text))
+            at.spec.reference = node->text;
+        else
+            at.problem(ProblemKind::unknown_name, "reference",
+                       fmt::format("found \"{}\"; allowed: residents, a stage, or a table.{}",
+                                   node->text, suggestion(node->text, allowed)));
+        return;
+    }
+    at.spec.reference = "table";
+    auto cube = read_figure(reading.figures, *node, key, at.from,
+                            {.by = dims(Dim::year, Dim::group), .low = 0.0, .high = 1.0});
+    if (!cube)
+        return;
+    *cube = expanded(*cube, dims(Dim::group), reading.figures.space);
+    if (normalise(*cube, dims(Dim::group), false, reading.figures.space, key, reading.problems))
+        at.spec.reference_share = std::move(*cube);
+}
+
+std::vector<std::string> read_regions(ParityReading& at, std::string_view name) {
+    std::vector<std::string> regions;
+    auto const* const node = at.section.take(name);
+    if (node == nullptr)
+        return regions;
+    auto const key = at.section.key(name);
+    auto const names = as_names(*node, key, at.reading.problems);
+    for (auto const& region : names.value_or(std::vector<NamedAt>{}))
+        if (read_name(make_node(std::string_view(region.name), region.where), key,
+                      at.reading.figures.space.regions, "region", at.reading.problems))
+            regions.push_back(region.name);
+    if (names && names->empty())
+        report_type(*node, key, "a list of one region or more", at.reading.problems);
+    std::sort(regions.begin(), regions.end());
+    return regions;
+}
+
+void read_ages(ParityReading& at) {
+    auto const* const node = at.section.take("ages");
+    auto const& space = at.reading.figures.space;
+    if (node == nullptr) {
+        if (at.main != nullptr) {
+            at.spec.from_age = at.main->from_age;
+            at.spec.to_age = at.main->to_age;
         }
-        if (of != nullptr) {
-            if (auto const stage = read_stage_name(reading_, *of, section_.key("of")))
-                spec_.workforce = reading_.figures.space.stages[*stage];
-            return;
-        }
-        spec_.workforce =
-            as_choice(*workforce, section_.key("workforce"), workforce_presets(), reading_.problems)
-                .value_or("ncses_broad");
-        if (reading_.pack.crosswalk.empty())
-            problem(ProblemKind::conflict, "workforce",
-                    "presets need a [crosswalk]; without one, write of = a stage.");
-        else if (std::none_of(reading_.pack.crosswalk.begin(), reading_.pack.crosswalk.end(),
-                              [&](auto const& work) { return counts_as(work, spec_.workforce); }))
-            problem(ProblemKind::not_covered, "workforce",
-                    fmt::format("the crosswalk counts no stage, field and credential as {}.",
-                                spec_.workforce));
+        return;
     }
-
-    void read_reference() {
-        auto const* const node = section_.take("reference");
-        if (node == nullptr || (node->kind == Node::Kind::text && node->text == "residents"))
-            return;
-        auto const key = section_.key("reference");
-        if (node->kind == Node::Kind::text && !names_table(*node)) {
-            auto allowed = reading_.figures.space.stages;
-            allowed.emplace_back("residents");
-            if (position_of(allowed, node->text))
-                spec_.reference = node->text;
-            else
-                problem(ProblemKind::unknown_name, "reference",
-                        fmt::format("found \"{}\"; allowed: residents, a stage, or a table.{}",
-                                    node->text, suggestion(node->text, allowed)));
-            return;
-        }
-        spec_.reference = "table";
-        auto cube = read_figure(reading_.figures, *node, key, from_,
-                                {.by = dims(Dim::year, Dim::group), .low = 0.0, .high = 1.0});
-        if (!cube)
-            return;
-        *cube = expanded(*cube, dims(Dim::group), reading_.figures.space);
-        if (normalise(*cube, dims(Dim::group), false, reading_.figures.space, key,
-                      reading_.problems))
-            spec_.reference_share = std::move(*cube);
+    if (!space.ages)
+        at.problem(ProblemKind::conflict, "ages",
+                   "needs [demography]: without it nobody has an age.");
+    else if (auto const range =
+                 as_range(*node, at.section.key("ages"), 0, 200, at.reading.problems)) {
+        if (range->first > space.last_age)
+            at.problem(ProblemKind::out_of_range, "ages",
+                       fmt::format("nobody is {} or older here: the last age is {}.", range->first,
+                                   space.last_age));
+        at.spec.from_age = static_cast<std::int32_t>(range->first);
+        at.spec.to_age = static_cast<std::int32_t>(range->second);
     }
+}
 
-    void read_ages() {
-        auto const* const node = section_.take("ages");
-        if (node == nullptr)
-            return;
-        if (!reading_.figures.space.ages)
-            problem(ProblemKind::conflict, "ages",
-                    "needs [demography]: without it nobody has an age.");
-        else if (auto const range =
-                     as_range(*node, section_.key("ages"), 0, 200, reading_.problems)) {
-            if (range->first > reading_.figures.space.last_age)
-                problem(ProblemKind::out_of_range, "ages",
-                        fmt::format("nobody is {} or older here: the last age is {}.", range->first,
-                                    reading_.figures.space.last_age));
-            spec_.from_age = static_cast<std::int32_t>(range->first);
-            spec_.to_age = static_cast<std::int32_t>(range->second);
-        }
-    }
-
-    void read_lens() {
-        std::vector<std::string> axes;
-        for (auto const& axis : reading_.pack.axes)
-            axes.push_back(axis.name);
-        auto const* const node = section_.take("lens");
-        if (node == nullptr) {
-            spec_.lens = axes;
-            return;
-        }
-        auto const names = as_names(*node, section_.key("lens"), reading_.problems);
-        for (auto const& name : names.value_or(std::vector<NamedAt>{}))
-            if (auto const a = read_name(make_node(std::string_view(name.name), name.where),
-                                         section_.key("lens"), axes, "axis", reading_.problems))
-                spec_.lens.push_back(axes[*a]);
-        if (names && names->empty())
-            report_type(*node, section_.key("lens"), "a list of one axis or more",
-                        reading_.problems);
-    }
-
-    void read_goals() {
-        auto const* const node = section_.take("goals");
-        if (node == nullptr)
-            return;
-        auto const key = section_.key("goals");
-        if (node->kind != Node::Kind::array) {
-            report_type(*node, key, "a list of years", reading_.problems);
-            return;
-        }
-        auto const& pack = reading_.pack;
-        if (pack.last_year - spec_.k < pack.base_year) {
-            problem(
-                ProblemKind::out_of_range, "goals",
-                fmt::format("with {} years in a row to confirm parity (k) no year from {} to {} "
-                            "can be a goal. Lower k.",
-                            spec_.k, pack.base_year, pack.last_year));
-            return;
-        }
-        for (auto const& item : node->items)
-            if (auto const year = as_integer(item, key, pack.base_year,
-                                             pack.last_year - spec_.k + 1, reading_.problems))
-                spec_.goals.push_back(static_cast<std::int32_t>(*year));
-        std::sort(spec_.goals.begin(), spec_.goals.end());
-        if (auto const twice = std::adjacent_find(spec_.goals.begin(), spec_.goals.end());
-            twice != spec_.goals.end())
-            problem(ProblemKind::duplicate, "goals", fmt::format("{} stands here twice.", *twice));
-    }
-
-    void read_group() {
-        auto const* const node = section_.take("group");
-        if (!spec_.of_one_group()) {
-            if (node != nullptr)
-                problem(ProblemKind::conflict, "group",
-                        "is only for index = \"share\" or \"count\".");
-            return;
-        }
-        auto const names = names_of_groups(reading_.pack);
-        if (node == nullptr)
-            section_.require("group", "Name the group whose share must reach at_least.");
-        else if (auto const at =
-                     read_name(*node, section_.key("group"), names, "group", reading_.problems))
-            spec_.group = names[*at];
-    }
-
-    PackReading& reading_;
-    Section section_;
-    Provenance from_;
-    ParitySpec spec_;
-};
+ParitySpec read_parity(PackReading& reading, std::string const& name, Node const& node,
+                       ParitySpec const* main) {
+    Section section(node, key_below("parity", name), reading.problems);
+    auto const from = stated_provenance(section, reading.file_wide);
+    ParityReading at{reading, std::move(section), from, main, {}};
+    at.spec.name = name;
+    read_parity_people(at);
+    read_parity_rule(at);
+    at.section.finish();
+    return std::move(at.spec);
+}
 
 } // namespace
 
+void read_parity_people(ParityReading& at) {
+    read_workforce(at);
+    read_exceptions(at);
+    read_reference(at);
+    at.spec.regions = read_regions(at, "regions");
+    at.spec.reference_regions = read_regions(at, "reference_regions");
+    if (!at.spec.reference_regions.empty() && at.spec.reference == "table")
+        at.problem(ProblemKind::conflict, "reference_regions",
+                   "the reference is a table, which has no regions.");
+    read_ages(at);
+}
+
 void read_parities(PackReading& reading, Node const& node) {
-    if (node.find("main") == nullptr)
+    auto const* const main = node.find("main");
+    if (main == nullptr)
         reading.problems.add(ProblemKind::missing_key, node.where, "parity.main",
                              "missing. Give the pack's default definition.");
-    for (auto const& [name, parity] : node.entries) {
-        auto const at =
-            name == "main" ? 0 : static_cast<std::ptrdiff_t>(reading.pack.parity.size());
-        reading.pack.parity.insert(reading.pack.parity.begin() + at,
-                                   ParityReading(reading, name, parity).run());
-        reading.pack.parity_names.insert(reading.pack.parity_names.begin() + at, name);
-    }
+    else
+        reading.pack.parity.push_back(read_parity(reading, "main", *main, nullptr));
+    for (auto const& [name, parity] : node.entries)
+        if (name != "main") {
+            auto const first =
+                reading.pack.parity.empty() ? ParitySpec{} : reading.pack.parity.front();
+            reading.pack.parity.push_back(read_parity(reading, name, parity, &first));
+        }
+    for (auto const& spec : reading.pack.parity)
+        reading.pack.parity_names.push_back(spec.name);
 }
 
 } // namespace stempath::models

@@ -58,6 +58,8 @@ void read_sections(PackReading& reading, Section& root) {
         read_parities(reading, *node);
     else
         root.require("parity", "Give [parity.main].");
+    if (auto const* const node = take_table(root, "measure"))
+        read_measures(reading, *node);
 }
 
 std::vector<std::string> column_names(Space const& space) {
@@ -101,7 +103,7 @@ std::optional<Pack> read_pack(Node const& document, std::filesystem::path const&
     if (!read_head(reading, root)) {
         for (auto const section :
              {"traits", "board", "fixed_trait", "stage", "programme", "gap", "demography", "base",
-              "entry", "pool", "market", "crosswalk", "parity"})
+              "entry", "pool", "market", "crosswalk", "parity", "measure"})
             root.take(section);
         root.finish();
         return std::nullopt;

@@ -7,27 +7,34 @@
 
 namespace stempath::models {
 
-//! What parity is judged by, kept of every replicate: people by [year][group] within the ages of
-//! the definition.
-struct ParitySeries {
+//! What one definition is judged by, kept of every replicate.
+struct ParitySeries : ParityCounts<std::uint32_t> {
     ParitySeries() = default;
-    //! Throws std::overflow_error above 2^32 - 1 people.
-    ParitySeries(Measures const& measures, Recording const& recording);
-
-    std::vector<std::uint32_t> workforce;
-    std::vector<std::uint32_t> reference; //!< empty when the reference is a table
+    //! `definition` counts as Measures::definitions. Throws std::overflow_error above 2^32 - 1
+    //! people.
+    ParitySeries(Measures const& measures, Recording const& recording, std::size_t definition = 0);
 };
 
 //! The same of an expected path: people as real numbers, with no chance in them.
-struct ExpectedSeries {
-    std::vector<double> workforce, reference;
+using ExpectedSeries = ParityCounts<double>;
+
+//! What is kept of a replicate for the findings.
+struct ReplicateSeries {
+    ReplicateSeries() = default;
+    ReplicateSeries(Measures const& measures, Recording const& recording);
+
+    std::vector<ParitySeries> definitions;
+    std::vector<LineCounts> lines;
 };
 
+//! Everything that people are judged by, over all replicates.
+Findings findings_of(Measures const& measures, std::span<ReplicateSeries const> replicates);
+
 //! Ratios by lens group and year, first years of parity, and P by the goal years, over all
-//! replicates.
+//! replicates, by the main definition.
 ParityResult parity_of(Measures const& measures, std::span<ParitySeries const> replicates);
 //! The same of the one path that there is; quantiles and goals do not exist.
-ParityResult parity_of(Model const& model, ExpectedSeries const& path);
+ParityResult parity_of(Measures const& measures, ExpectedSeries const& path);
 
 //! First year from which `k` years in a row are met; none within `met` (then censored). `met[i]` is
 //! the year base + i.

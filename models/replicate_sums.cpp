@@ -26,16 +26,28 @@ std::vector<std::uint32_t> kept(std::vector<std::int64_t> const& counts) {
 
 } // namespace
 
-ParitySeries::ParitySeries(Measures const& measures, Recording const& recording)
-    : workforce(kept(recording.workforce)) {
-    if (!measures.parity.reference.empty())
-        reference = kept(recording.reference);
+ParitySeries::ParitySeries(Measures const& measures, Recording const& recording,
+                           std::size_t definition) {
+    auto const& counts = recording.parity[definition];
+    auto const& members = measures.definitions[definition];
+    workforce = kept(counts.workforce);
+    by_class = kept(counts.by_class);
+    came = kept(counts.came);
+    // A preset has the reference of the main definition.
+    if (!members.reference.empty() && members.role != ParityMembers::Role::preset)
+        reference = kept(counts.reference);
+}
+
+ReplicateSeries::ReplicateSeries(Measures const& measures, Recording const& recording)
+    : lines(recording.lines) {
+    for (std::size_t d = 0; d < measures.definitions.size(); ++d)
+        definitions.emplace_back(measures, recording, d);
 }
 
 ReplicateSums::ReplicateSums(Measures const& measures)
     : measures_(measures), tables_(measures.tables) {
     std::size_t const n = measures.model.settings.replicates;
-    parity_.resize(n);
+    series_.resize(n);
     replicates_.resize(n);
     digests_.resize(n);
     ledgers_.resize(n);
@@ -46,7 +58,7 @@ ReplicateSums::ReplicateSums(Measures const& measures)
 
 void ReplicateSums::add(std::size_t i, Recording const& recording, double wall_s) {
     auto const& r = recording;
-    parity_[i] = ParitySeries(measures_, r);
+    series_[i] = ReplicateSeries(measures_, r);
     auto const number = measures_.model.settings.first_replicate + static_cast<std::uint32_t>(i);
     replicates_[i] = {number,    r.digest.hex(), r.ledger_digest.hex(),
                       r.persons, r.person_years, wall_s};
@@ -81,7 +93,12 @@ StudyResult ReplicateSums::result() && {
     result.person_years = person_years_;
     result.replicates = std::move(replicates_);
     result.tables = std::move(tables_);
-    result.parity = parity_of(measures_, parity_);
+    auto found = findings_of(measures_, series_);
+    result.parity = std::move(found.main);
+    result.beside = std::move(found.beside);
+    result.presets = std::move(found.presets);
+    result.classes = std::move(found.classes);
+    result.measures = std::move(found.measures);
     return result;
 }
 

@@ -30,7 +30,7 @@ class ReplicateSums {
 
     Measures const& measures_;
     std::vector<sim::MeasureTable> tables_;
-    std::vector<ParitySeries> parity_;
+    std::vector<ReplicateSeries> series_;
     std::vector<ReplicateResult> replicates_;
     std::vector<sim::Digest128> digests_, ledgers_;
     std::int64_t base_persons_ = 0, person_years_ = 0;

@@ -68,9 +68,12 @@ void lay_out_cohort(RunState const& run, std::int32_t birth_year, sim::Populatio
 //! keyed offset. `scratch` holds the keys of the rows.
 class Placement {
   public:
+    //! `watched`: sets that count newcomers here.
     Placement(Model const& model, sim::Block& block, sim::RowRun const& run, Year const& year,
-              std::int32_t* stock, Scratch const& scratch)
-        : model_(model), block_(block), run_(run), year_(year), stock_(stock), scratch_(scratch) {
+              Worker& worker, std::int32_t* stock, StockShape const& shape, std::uint32_t watched)
+        : model_(model), block_(block), run_(run), year_(year), stock_(stock), shape_(shape),
+          tallies_(worker.tallies), scratch_(worker.scratch),
+          watched_(run.way == sim::Way::base ? 0 : watched) {
         auto const call = sim::draw(year.kind, sim::RowRun::key_of(run.cell_key));
         offset_ = static_cast<double>(sim::bits64(call) >> 11) * 0x1p-53;
     }
@@ -124,8 +127,10 @@ class Placement {
         else
             draw_tenures(kind, begin, n);
         block_.living[kind.stage] += n;
-        stock_[model_.states.of(kind.stage, kind.field, kind.credential)] +=
-            static_cast<std::int32_t>(n);
+        auto const state = model_.states.of(kind.stage, kind.field, kind.credential);
+        stock_[state] += static_cast<std::int32_t>(n);
+        if (auto const sets = model_.watched.sets[state] & watched_; sets != 0)
+            tallies_.count_newcomers(shape_, sets, block_.region().value, run_.group.value, n);
     }
 
     void draw_tenures(BaseKind const& kind, std::uint32_t begin, std::uint32_t n) const {
@@ -146,7 +151,10 @@ class Placement {
     sim::RowRun const& run_;
     Year const& year_;
     std::int32_t* stock_;
+    StockShape const& shape_;
+    Tallies& tallies_;
     Scratch const& scratch_;
+    std::uint32_t watched_;
     double offset_;
 };
 
@@ -188,8 +196,9 @@ void activate(Model const& model, sim::Block& block, Year const& year, StockShap
     if (entering.empty())
         return;
     std::int32_t const age = year.year - block.birth_year();
-    std::uint32_t const slab =
-        worker.tallies.touch(shape, block.region().value, model.band_of(age));
+    std::uint32_t const region = block.region().value, band = model.band_of(age);
+    std::uint32_t const slab = worker.tallies.touch(shape, region, band);
+    auto const watched = model.watched.at(region, shape.bands, band);
     // At the base year nearly all rows of a small block enter: traits of the others are drawn anew
     // when they come.
     bool const at_once = model.has_traits && year.index == 0 && block.keeps_names();
@@ -202,7 +211,7 @@ void activate(Model const& model, sim::Block& block, Year const& year, StockShap
                 : model.base_kinds[static_cast<std::size_t>(age) * model.n_groups + group];
         auto* stock = &worker.tallies.stock[slab + group * shape.states];
         worker.scratch.name_run(*model.kernels, block, run);
-        Placement(model, block, run, year, stock, worker.scratch).place(kinds);
+        Placement(model, block, run, year, worker, stock, shape, watched).place(kinds);
         if (run.way != sim::Way::base)
             (run.way == sim::Way::birth ? worker.tallies.births : worker.tallies.arrivals)[group] +=
                 run.end - run.begin;

@@ -205,16 +205,20 @@ class Simulation {
     //! Who works and who might, by group.
     void publish_parity(Year const& year) {
         auto const& stated = model_.settings.parity.reference_share;
+        auto const& main = measures_.definitions.front();
+        auto const& counts = recording_.parity.front();
+        auto const y = static_cast<std::size_t>(year.index);
         Coords c;
         c[Dim::year] = year.index;
         run_.reference.clear();
         run_.workforce.clear();
         for (std::uint32_t g = 0; g < model_.n_groups; ++g) {
             c[Dim::group] = static_cast<std::int32_t>(g);
-            std::size_t const at = static_cast<std::size_t>(year.index) * model_.n_groups + g;
-            run_.reference.push_back(stated ? stated->at(c)
-                                            : static_cast<double>(recording_.reference[at]));
-            run_.workforce.push_back(static_cast<double>(recording_.workforce[at]));
+            run_.reference.push_back(
+                stated ? stated->at(c)
+                       : static_cast<double>(main.of_group(model_, counts.reference, y, g)));
+            run_.workforce.push_back(
+                static_cast<double>(main.of_group(model_, counts.workforce, y, g)));
         }
         if (year.index == 0)
             begin_gap(run_);

@@ -32,6 +32,7 @@ Tallies::Tallies(Model const& model) {
     births.resize(model.n_groups);
     arrivals.resize(model.n_groups);
     leavers.resize(model.n_groups);
+    came.resize(model.watched.names.size() * model.n_regions * model.n_groups);
     shortage.resize(model.quotas.size());
 }
 
@@ -39,7 +40,7 @@ template <class F>
 void Tallies::each_count(F f) {
     for (auto member :
          {&Tallies::flow, &Tallies::hires, &Tallies::laid_off, &Tallies::applied, &Tallies::births,
-          &Tallies::arrivals, &Tallies::leavers, &Tallies::shortage})
+          &Tallies::arrivals, &Tallies::leavers, &Tallies::came, &Tallies::shortage})
         f(member);
 }
 

@@ -7,6 +7,7 @@
 #include "sim/population.hpp"
 #include "sim/selection.hpp"
 
+#include <bit>
 #include <cstdint>
 #include <functional>
 #include <vector>
@@ -31,6 +32,7 @@ struct Tallies {
     std::vector<std::int64_t> laid_off; //!< [market][group]
     std::vector<std::int64_t> applied;  //!< [market][group], of markets whose chance is on a board
     std::vector<std::int64_t> births, arrivals, leavers; //!< [group]
+    std::vector<std::int64_t> came;     //!< [watched set][region][group]: newcomers of the year
     std::vector<std::int64_t> shortage; //!< [quota exit]: persons asked for beyond those at risk
 
     std::vector<std::uint8_t> touched; //!< by region x band: some of its stock may have changed
@@ -40,6 +42,14 @@ struct Tallies {
     std::uint32_t touch(StockShape const& shape, std::uint32_t region, std::uint32_t band) {
         touched[std::size_t{region} * shape.bands + band] = 1;
         return static_cast<std::uint32_t>(shape.at(region, band, 0, 0));
+    }
+    //! Counts n people of a group who came into some sets.
+    void count_newcomers(StockShape const& shape, std::uint32_t sets, std::uint32_t region,
+                         std::uint32_t group, std::uint32_t n) {
+        for (; sets != 0; sets &= sets - 1)
+            came[(static_cast<std::size_t>(std::countr_zero(sets)) * shape.regions + region) *
+                     shape.groups +
+                 group] += n;
     }
     //! Adds the other's integers to ours and sets the other's to zero.
     void take(Tallies& other);

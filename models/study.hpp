@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/pack.hpp"
+#include "models/parity_result.hpp"
 #include "sim/results.hpp"
 
 #include <cstdint>
@@ -31,40 +32,7 @@ struct RunSettings {
     bool lazy_bound = true; //!< sieve of the race; off only to prove that it changes nothing
     std::optional<bool> replicates_in_parallel; //!< default: chosen by size and memory
     ParitySpec parity;
-};
-
-//! P(parity in or before a goal year), over replicates.
-struct GoalResult {
-    std::int32_t year = 0;
-    double p = 0.0;
-    double se = 0.0; //!< Monte Carlo standard error (posterior sd under Jeffreys' prior: never 0)
-    bool resolved = false; //!< se <= 0.05
-};
-
-//! A lens group (women, black, ...) year by year; means and 5-95 % quantiles over the replicates in
-//! which the number exists, not a number (NaN) where it exists in none: nobody is in the workforce,
-//! or in the reference.
-struct GroupSeries {
-    std::string name;
-    std::string axis;
-    bool deciding = true; //!< large enough and quiet enough to decide on parity
-    double slack = 0.0; //!< 0 of a deciding group; others stand in the way further below than this
-    std::vector<std::int32_t> year;
-    std::vector<double> share_workforce, share_reference, ratio, ratio_low, ratio_high;
-    std::vector<double> persons{}; //!< real persons of the group in the workforce, mean
-    std::string label{}; //!< for readers: "American Indian or Alaska Native"; may be empty
-};
-
-struct ParityResult {
-    std::string definition; //!< one sentence that says lens, workforce, reference, ages, index,
-                            //!< tolerance, k
-    std::vector<GoalResult> goals;
-    std::optional<double> median_year; //!< over replicates, censored ones counted as later; none
-                                       //!< when that is censored
-    bool reached = false;              //!< median_year exists
-    std::vector<std::optional<std::int32_t>> first_year; //!< by replicate; none = censored
-    std::vector<GroupSeries> groups;
-    std::vector<std::string> warnings; //!< sentences without a dot
+    std::vector<ParitySpec> beside{}; //!< other definitions; none looks further than `parity`
 };
 
 struct ReplicateResult {
@@ -80,6 +48,10 @@ struct StudyResult {
     std::vector<ReplicateResult> replicates;
     std::vector<sim::MeasureTable> tables;
     ParityResult parity;
+    std::vector<ParityResult> beside{};  //!< by the other definitions
+    std::vector<ParityResult> presets{}; //!< by that of `parity`, with each preset of the crosswalk
+    std::vector<ParityResult> classes{}; //!< and for each NCSES class of its workforce alone
+    std::vector<MeasureSeries> measures{};
     std::int64_t persons = 0;      //!< mean over replicates, at the base year
     std::int64_t person_years = 0; //!< all replicates
     double wall_s = 0.0;

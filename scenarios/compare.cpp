@@ -15,9 +15,13 @@ class SettingsComparison {
     void parity(models::ParitySpec const& a, models::ParitySpec const& b,
                 std::string const& section) {
         add(section + "workforce", a.workforce, b.workforce);
+        add(section + "except", a.except, b.except);
+        add(section + "regions", a.regions, b.regions);
         add(section + "reference", a.reference, b.reference);
+        add(section + "reference_regions", a.reference_regions, b.reference_regions);
         add(section + "ages", std::vector{a.from_age, a.to_age}, std::vector{b.from_age, b.to_age});
         add(section + "lens", a.lens, b.lens);
+        add(section + "together", a.together, b.together);
         add(section + "index", a.index, b.index);
         add(section + "at_least", a.at_least, b.at_least);
         add(section + "k", a.k, b.k);

@@ -111,6 +111,7 @@ models::RunSettings settings_of(Study const& study) {
     settings.count_years_in_stage = scenario.record == "years_in_stage";
     settings.threads = scenario.threads;
     settings.parity = study.pack.parity.front();
+    settings.beside.assign(study.pack.parity.begin() + 1, study.pack.parity.end());
     return settings;
 }
 

@@ -41,13 +41,22 @@ constexpr ScenarioKey keys[] = {
                 "the pack's", "whose composition is judged, as the pack's crosswalk counts it"},
     ScenarioKey{"parity.of", "text", "", "a stage of the pack", "the pack's",
                 "a stage in place of parity.workforce"},
+    ScenarioKey{"parity.except", "list of texts", "", "stages of the workforce", "the pack's",
+                "stages that are not counted in the workforce"},
+    ScenarioKey{"parity.regions", "list of texts", "", "regions of the pack", "the pack's",
+                "home regions of the workforce that is judged"},
+    ScenarioKey{"parity.reference_regions", "list of texts", "", "regions of the pack",
+                "the pack's", "home regions of the reference"},
     ScenarioKey{"parity.reference", "text or table", "share",
                 "residents, a stage, or shares by year x group", "the pack's",
                 "what the workforce is compared with"},
     ScenarioKey{"parity.ages", "two numbers", "years of age", "[first, last]", "the pack's",
                 "ages counted in the workforce and in the reference"},
-    ScenarioKey{"parity.lens", "list of texts", "", "axes of the pack", "the pack's",
-                "axes whose groups are shown and decide, one by one"},
+    ScenarioKey{"parity.lens", "list of texts", "",
+                "axes of the pack, axes crossed (\"race_ethnicity.sex\"), region", "the pack's",
+                "whose groups are shown and decide, one by one"},
+    ScenarioKey{"parity.together", "list of texts", "", "groups, or values of axes", "the pack's",
+                "groups shown as one besides: people who are of any of them"},
     ScenarioKey{"parity.index", "text", "", "ratio, difference, share or count", "the pack's",
                 "share in the workforce divided by that in the reference, less it, or alone; or "
                 "persons in the workforce"},
@@ -87,7 +96,7 @@ std::vector<std::string> scenario_key_names() {
 std::vector<std::string> pack_sections() {
     return {"years",  "regions",     "fields",     "credentials", "traits",    "axes",  "groups",
             "labels", "provenance",  "demography", "base",        "stage",     "entry", "programme",
-            "board",  "fixed_trait", "market",     "pool",        "crosswalk", "parity"};
+            "board",  "fixed_trait", "market",     "pool",        "crosswalk", "parity", "measure"};
 }
 
 } // namespace stempath::scenarios
