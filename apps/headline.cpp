@@ -101,7 +101,10 @@ std::string called(GroupSeries const& group) {
 }
 
 double judged(StudyRecord const& record, GroupSeries const& group, std::size_t at) {
-    auto const& index = record.settings.parity.index;
+    return judged_by(record.settings.parity.index, group, at);
+}
+
+double judged_by(std::string const& index, GroupSeries const& group, std::size_t at) {
     if (index == "share")
         return group.share_workforce[at];
     if (index == "count")

@@ -25,6 +25,9 @@ std::string called(models::GroupSeries const& group);
  */
 double judged(StudyRecord const& record, models::GroupSeries const& group, std::size_t at);
 
+//! The same by the name of an index.
+double judged_by(std::string const& index, models::GroupSeries const& group, std::size_t at);
+
 //! Position of a year in a series, the last one when it is beyond; the series must not be empty.
 std::size_t year_position(models::GroupSeries const& series, std::int32_t year);
 

@@ -29,6 +29,102 @@ constexpr ResultColumn parity[] = {
                  "share in the reference less share in the workforce"},
 };
 
+constexpr ResultColumn parity_people[] = {
+    ResultColumn{"year", "calendar year", "calendar year"},
+    ResultColumn{"axis", "", "axis of the group"},
+    ResultColumn{"group", "", "group for which parity is judged"},
+    ResultColumn{"persons", "people", "people of the group in the workforce: mean"},
+    ResultColumn{"difference", "percentage points",
+                 "share in the workforce less share in the reference: mean"},
+    ResultColumn{"difference_low", "percentage points", "its 5 % quantile"},
+    ResultColumn{"difference_high", "percentage points", "its 95 % quantile"},
+    ResultColumn{"missing", "people",
+                 "people of the group that the workforce lacks to be proportional: mean"},
+    ResultColumn{"missing_low", "people", "its 5 % quantile"},
+    ResultColumn{"missing_high", "people", "its 95 % quantile"},
+    ResultColumn{"entrants", "people", "people who came into the workforce in the year: mean"},
+    ResultColumn{"entrants_low", "people", "its 5 % quantile"},
+    ResultColumn{"entrants_high", "people", "its 95 % quantile"},
+    ResultColumn{"residents", "people", "of them those who live where the reference does: mean"},
+    ResultColumn{"residents_low", "people", "its 5 % quantile"},
+    ResultColumn{"residents_high", "people", "its 95 % quantile"},
+    ResultColumn{"entrant_share", "1", "share of the group in all entrants of the year: mean"},
+};
+
+constexpr ResultColumn parity_axes[] = {
+    ResultColumn{"year", "calendar year", "calendar year"},
+    ResultColumn{"axis", "", "axis whose groups are taken together; everybody: entrants alone"},
+    ResultColumn{"proportionality", "1",
+                 "sum over groups of the lesser of both shares: 1 less dissimilarity; mean"},
+    ResultColumn{"proportionality_low", "1", "its 5 % quantile"},
+    ResultColumn{"proportionality_high", "1", "its 95 % quantile"},
+    ResultColumn{"missing", "people", "people missing, all groups together: mean"},
+    ResultColumn{"missing_low", "people", "its 5 % quantile"},
+    ResultColumn{"missing_high", "people", "its 95 % quantile"},
+    ResultColumn{"entrants", "people", "people who came into the workforce in the year: mean"},
+    ResultColumn{"entrants_low", "people", "its 5 % quantile"},
+    ResultColumn{"entrants_high", "people", "its 95 % quantile"},
+    ResultColumn{"residents", "people", "of them those who live where the reference does: mean"},
+    ResultColumn{"residents_low", "people", "its 5 % quantile"},
+    ResultColumn{"residents_high", "people", "its 95 % quantile"},
+};
+
+constexpr ResultColumn parity_definitions[] = {
+    ResultColumn{"definition", "", "name of the definition, preset or class"},
+    ResultColumn{"kind", "", "beside, preset or class"},
+    ResultColumn{"year", "calendar year", "calendar year"},
+    ResultColumn{"axis", "", "axis of the group"},
+    ResultColumn{"group", "", "group for which parity is judged"},
+    ResultColumn{"deciding", "", "1: the group decides on parity; 0: it is shown"},
+    ResultColumn{"share_workforce", "1", "share of the group in the workforce: mean"},
+    ResultColumn{"share_reference", "1", "share of the group in the reference: mean"},
+    ResultColumn{"ratio", "1", "share in the workforce over share in the reference: mean"},
+    ResultColumn{"ratio_low", "1", "5 % quantile of the ratio over replicates"},
+    ResultColumn{"ratio_high", "1", "95 % quantile of the ratio over replicates"},
+};
+
+constexpr ResultColumn parity_years[] = {
+    ResultColumn{"definition", "", "name of the definition, preset or class"},
+    ResultColumn{"kind", "",
+                 "main, beside, preset, class; every_class and inertia of a definition"},
+    ResultColumn{"median_year", "calendar year",
+                 "median of the first years of parity; missing: not within the horizon"},
+    ResultColumn{"reached", "replicates", "replicates that reach it within the horizon"},
+    ResultColumn{"replicates", "replicates", "number of replicates"},
+    ResultColumn{"words", "", "the definition in words"},
+};
+
+constexpr ResultColumn parity_change[] = {
+    ResultColumn{"year", "calendar year", "year up to which the change since the base year goes"},
+    ResultColumn{"axis", "", "axis of the group"},
+    ResultColumn{"group", "", "group for which parity is judged"},
+    ResultColumn{"change", "percentage points", "change of the share in the workforce: mean"},
+    ResultColumn{"within", "percentage points", "part of it from inside of the classes of work"},
+    ResultColumn{"between", "percentage points", "part of it from the weights of the classes"},
+};
+
+constexpr ResultColumn parity_needed[] = {
+    ResultColumn{"goal_year", "calendar year", "calendar year of a goal"},
+    ResultColumn{"axis", "", "axis of the group"},
+    ResultColumn{"group", "", "group that decides on parity"},
+    ResultColumn{"needed", "1",
+                 "share of all entrants from the first year on that parity of the group by then "
+                 "needs; above 1 it is not possible"},
+    ResultColumn{"possible", "", "1: the share is at most 1"},
+    ResultColumn{"simulated", "1", "share of the entrants of the run up to then"},
+};
+
+constexpr ResultColumn measures[] = {
+    ResultColumn{"year", "calendar year", "calendar year"},
+    ResultColumn{"measure", "", "[measure.NAME] of the pack; _entrants, _leavers of stages"},
+    ResultColumn{"unit", "", "of mean, low and high"},
+    ResultColumn{"axis", "", "axis of the group; empty: everybody"},
+    ResultColumn{"group", "", "group of the lens; empty: everybody"},
+    ResultColumn{"mean", "as unit says", "mean over replicates"},
+    ResultColumn{"low", "as unit says", "5 % quantile over replicates"},
+    ResultColumn{"high", "as unit says", "95 % quantile over replicates"},
+};
+
 constexpr ResultColumn goals[] = {
     ResultColumn{"goal_year", "calendar year", "calendar year of a goal"},
     ResultColumn{"parity_p", "1", "share of replicates with parity by then"},
@@ -43,6 +139,32 @@ constexpr ResultColumn replicates[] = {
     ResultColumn{"person_years", "synthetic person-years", "person-years simulated"},
     ResultColumn{"parity_first_year", "calendar year",
                  "first year of parity; missing: not within the horizon"},
+};
+
+//! A table of results that files hold under its own name.
+struct FileTable {
+    std::string_view name, elsewhere, meaning;
+    std::span<ResultColumn const> columns;
+};
+
+constexpr FileTable file_tables[] = {
+    FileTable{"parity_people", "results.nc, groups of run --json",
+              "people of each group: in the workforce, missing from it, entering it",
+              parity_people},
+    FileTable{"parity_axes", "results.nc, axes of run --json",
+              "the groups of each axis of the lens together", parity_axes},
+    FileTable{"parity_definitions", "results.nc, definitions of run --json",
+              "shares and ratios by other definitions, presets and classes of the workforce",
+              parity_definitions},
+    FileTable{"parity_years", "results.nc, definitions of run --json",
+              "when parity is reached, by every definition", parity_years},
+    FileTable{"parity_change", "parity.by_class of run --json",
+              "change of each group's share within and between the classes of the workforce",
+              parity_change},
+    FileTable{"parity_needed", "parity.inertia of run --json",
+              "the share of entrants that parity by a goal year needs", parity_needed},
+    FileTable{"measures", "results.nc, measures of run --json",
+              "the measures of the pack's own, by group", measures},
 };
 
 ResultTable measure_table(models::MeasureKind const& kind) {
@@ -78,6 +200,12 @@ std::vector<ResultTable> result_tables() {
          "replicates.csv, results.nc",
          "each replicate: digests, size, first year of parity",
          {std::begin(replicates), std::end(replicates)}}};
+    for (auto const& file : file_tables)
+        tables.push_back({file.name,
+                          "result",
+                          fmt::format("{}.csv, {}", file.name, file.elsewhere),
+                          file.meaning,
+                          {file.columns.begin(), file.columns.end()}});
     for (auto const& kind : models::measure_kinds())
         tables.push_back(measure_table(kind));
     return tables;
@@ -90,6 +218,9 @@ std::span<ResultColumn const> columns_of(std::string_view table) {
         return goals;
     if (table == "replicates")
         return replicates;
+    for (auto const& file : file_tables)
+        if (file.name == table)
+            return file.columns;
     throw std::out_of_range(fmt::format("no table of results is called {}", table));
 }
 

@@ -27,7 +27,7 @@ struct ResultTable {
 //! Parity, goals and replicates, then the measures of the engine.
 std::vector<ResultTable> result_tables();
 
-//! Of "parity", "goals" or "replicates". Throws std::out_of_range for a name that is none.
+//! Of a table of results. Throws std::out_of_range for a name that is none.
 std::span<ResultColumn const> columns_of(std::string_view table);
 std::vector<std::string> column_names(std::string_view table);
 //! What a column means. Throws std::out_of_range for a name that is none.

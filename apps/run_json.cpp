@@ -1,7 +1,7 @@
 #include "apps/run_json.hpp"
 
 #include "apps/build_info.hpp"
-#include "apps/headline.hpp"
+#include "apps/parity_json.hpp"
 #include "sim/draws.hpp"
 
 #include <nlohmann/json.hpp>
@@ -10,46 +10,7 @@ namespace stempath::apps {
 
 namespace {
 
-using Json = nlohmann::ordered_json;
-
 constexpr int json_schema = 1; //!< grows when a key changes its meaning or goes; new keys leave it
-
-template <class T>
-Json or_null(std::optional<T> const& value) {
-    return value ? Json(*value) : Json(nullptr);
-}
-
-Json parity_json(models::ParityResult const& parity) {
-    Json goals = Json::array();
-    for (models::GoalResult const& goal : parity.goals)
-        goals.push_back(
-            {{"year", goal.year}, {"p", goal.p}, {"se", goal.se}, {"resolved", goal.resolved}});
-    Json first_years = Json::array();
-    for (auto const& year : parity.first_year)
-        first_years.push_back(or_null(year));
-    return {{"definition", parity.definition},
-            {"goals", goals},
-            {"median_year", or_null(parity.median_year)},
-            {"reached", parity.reached},
-            {"first_years", first_years}};
-}
-
-//! Numbers that do not exist (the ratio to a group that nobody belongs to) become null.
-Json group_json(models::GroupSeries const& group) {
-    Json series = Json::array();
-    for (std::size_t i = 0; i < group.year.size(); ++i)
-        series.push_back({{"year", group.year[i]},
-                          {"share_workforce", group.share_workforce[i]},
-                          {"share_reference", group.share_reference[i]},
-                          {"ratio", group.ratio[i]},
-                          {"ratio_low", group.ratio_low[i]},
-                          {"ratio_high", group.ratio_high[i]}});
-    return {{"name", group.name},
-            {"label", called(group)},
-            {"axis", group.axis},
-            {"deciding", group.deciding},
-            {"series", series}};
-}
 
 Json digests_json(models::StudyResult const& result) {
     Json digests = Json::array();
@@ -58,18 +19,14 @@ Json digests_json(models::StudyResult const& result) {
     return digests;
 }
 
-Json groups_json(models::ParityResult const& parity) {
-    Json groups = Json::array();
-    for (models::GroupSeries const& group : parity.groups)
-        groups.push_back(group_json(group));
-    return groups;
-}
-
+//! One path has no quantiles.
 Json path_json(models::GroupSeries const& group) {
     Json json = group_json(group);
-    for (Json& at : json["series"]) { // one path has no quantiles
-        at.erase("ratio_low");
-        at.erase("ratio_high");
+    for (Json& at : json["series"]) {
+        Json kept = {{"year", at["year"]}};
+        for (char const* key : {"share_workforce", "share_reference", "ratio"})
+            kept[key] = at[key];
+        at = kept;
     }
     return json;
 }
@@ -148,6 +105,8 @@ std::string run_json(StudyRecord const& record, models::StudyResult const& resul
                  {"judgement_share", record.judged_share},
                  {"parity", parity_json(result.parity)},
                  {"groups", groups_json(result.parity)},
+                 {"definitions", definitions_json(result)},
+                 {"measures", measures_json_of(result)},
                  {"results_dir", nullptr},
                  {"warnings", result.warnings}};
     return printed(json, record);

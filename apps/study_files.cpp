@@ -1,13 +1,16 @@
 #include "apps/study_files.hpp"
 
+#include "apps/finding_tables.hpp"
 #include "apps/provenance.hpp"
 #include "apps/result_tables.hpp"
 #include "apps/study_netcdf.hpp"
+#include "apps/words.hpp"
 #include "output/csv_file.hpp"
 #include "output/measure_csv.hpp"
 
 #include <cmath>
 #include <fmt/format.h>
+#include <stdexcept>
 
 namespace stempath::apps {
 
@@ -51,6 +54,29 @@ void write_parity(output::ResultsDirectory& directory, models::ParityResult cons
     file.close();
 }
 
+output::TableInfo finding_info(FindingTable const& table) {
+    for (auto const& known : result_tables())
+        if (known.name == table.name)
+            return {table.name, "as the columns say (list measures)",
+                    capitalised(std::string(known.meaning)) + ".", column_names(table.name)};
+    throw std::logic_error("no table of results is called " + table.name);
+}
+
+void write_finding(output::ResultsDirectory& directory, FindingTable const& table) {
+    output::CsvFile file = directory.open(finding_info(table));
+    for (auto const& row : table.rows) {
+        for (auto const& cell : row)
+            if (auto const* const text = std::get_if<std::string>(&cell))
+                file.text(*text);
+            else if (auto const* const whole = std::get_if<std::int64_t>(&cell))
+                file.integer(*whole);
+            else
+                number_or_none(file, std::get<double>(cell));
+        file.end_row();
+    }
+    file.close();
+}
+
 void write_replicates(output::ResultsDirectory& directory, models::StudyResult const& result) {
     output::CsvFile file = directory.open(replicates_info());
     auto const& first_year = result.parity.first_year;
@@ -78,11 +104,16 @@ void write_netcdf(output::ResultsDirectory& directory, StudyRecord const& record
 void write_study(output::ResultsDirectory& directory, StudyRecord const& record,
                  models::StudyResult const& result) {
     std::vector<output::TableInfo> tables{parity_info(result.parity), replicates_info()};
+    auto const findings = finding_tables(result);
+    for (auto const& table : findings)
+        tables.push_back(finding_info(table));
     for (sim::MeasureTable const& table : result.tables)
         tables.push_back(output::measure_info(table));
     directory.describe(provenance_json(record, result), tables);
     write_parity(directory, result.parity);
     write_replicates(directory, result);
+    for (auto const& table : findings)
+        write_finding(directory, table);
     for (sim::MeasureTable const& table : result.tables)
         output::write_measure(directory, table, record.settings.replicates, record.settings.scale);
     write_netcdf(directory, record, result);

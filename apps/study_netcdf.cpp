@@ -1,6 +1,7 @@
 #include "apps/study_netcdf.hpp"
 
 #include "apps/build_info.hpp"
+#include "apps/parity_netcdf.hpp"
 #include "apps/result_tables.hpp"
 #include "models/sha256.hpp"
 #include "output/measure_netcdf.hpp"
@@ -180,7 +181,9 @@ void describe_study(NetcdfFile& file, StudyRecord const& record,
     if (result.parity.groups.empty() || !file.has_dimension("year"))
         return;
     add_groups(file, result.parity);
-    add_series(file, result.parity, result.tables.front().strata.front().values.size());
+    auto const years = result.tables.front().strata.front().values.size();
+    add_series(file, result.parity, years);
+    add_findings(file, result, years);
 }
 
 std::string directory_sha256(std::vector<models::InputFile> const& inputs,

@@ -1,5 +1,6 @@
 #include "apps/summary.hpp"
 
+#include "apps/finding_pages.hpp"
 #include "apps/headline.hpp"
 #include "apps/page_parts.hpp"
 #include "apps/terminal.hpp"
@@ -72,7 +73,10 @@ std::string footer(StudyRecord const& record, models::StudyResult const& result)
 std::string summary(StudyRecord const& record, models::StudyResult const& result, bool colour) {
     std::string const first = wrapped(headline(record, result), page_columns);
     std::string text = bold(first, colour) + "\n\n" + parity_table(record, result.parity);
+    text += people_table(record, result.parity) + definitions_table(record, result) +
+            measures_table(record, result) + entrants_words(record, result.parity);
     text += chances(result.parity, record.settings.replicates) + parity_words(result.parity);
+    text += twins_words(record, result.parity);
     text += sizes(record, result) + figures(record);
     text += notes(result.warnings, result.parity.goals.empty() ? "" : models::process_noise_only);
     return text + "\n" + footer(record, result);

@@ -105,7 +105,8 @@ Agreement compare(models::Measures const& measures, NaiveTables const& tables,
     Sample engine, naive;
     for (std::uint32_t r = 0; r < replicates; ++r) {
         auto const recording = models::simulate(measures, r, one, {});
-        engine.add(observables.of(recording.tables[models::Measures::stocks], recording.parity.front().workforce,
+        engine.add(observables.of(recording.tables[models::Measures::stocks],
+                                  recording.parity.front().workforce,
                                   recording.parity.front().reference));
         auto const counts = Naive(tables, measures.model.settings.seed + r).run();
         naive.add(observables.of(counts.stocks, counts.workforce, counts.reference));

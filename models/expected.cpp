@@ -33,7 +33,8 @@ void judge(Measures const& measures, ExpectedStocks const& stocks, ExpectedSerie
             if (state == StateSpace::nowhere)
                 return;
             auto const r = static_cast<std::size_t>(c[Dim::region]);
-            auto const cell = (in.by_region ? r * groups : 0) + static_cast<std::size_t>(c[Dim::group]);
+            auto const cell =
+                (in.by_region ? r * groups : 0) + static_cast<std::size_t>(c[Dim::group]);
             double const persons = stocks.at(s, c);
             if (in.workforce[state] != 0 && in.workforce_regions[r] != 0)
                 workforce[cell] += persons;

@@ -46,11 +46,16 @@ std::string group_label(Pack const& pack, std::string_view name) {
     return label.empty() ? words_of(name) : label;
 }
 
-std::string workforce_label(ParitySpec const& spec, Pack const& pack) {
+std::string preset_label(std::string_view name) {
     auto const preset = std::find_if(presets.begin(), presets.end(),
-                                     [&](auto const& p) { return p.first == spec.workforce; });
-    return preset != presets.end() ? std::string(preset->second)
-                                   : stage_label(pack, spec.workforce);
+                                     [&](auto const& p) { return p.first == name; });
+    return preset != presets.end() ? std::string(preset->second) : words_of(name);
+}
+
+std::string workforce_label(ParitySpec const& spec, Pack const& pack) {
+    bool const preset = std::any_of(presets.begin(), presets.end(),
+                                    [&](auto const& p) { return p.first == spec.workforce; });
+    return preset ? preset_label(spec.workforce) : stage_label(pack, spec.workforce);
 }
 
 std::string stage_label(Pack const& pack, std::string_view name) {

@@ -20,6 +20,9 @@ std::string group_label(Pack const& pack, std::string_view name);
 //! The workforce of a parity definition: "STEM jobs", or the label of its stage.
 std::string workforce_label(ParitySpec const& spec, Pack const& pack);
 
+//! That of a preset or class: "STEM jobs (Pew definition)"; other names in words.
+std::string preset_label(std::string_view name);
+
 //! The label of a stage, or its name in words.
 std::string stage_label(Pack const& pack, std::string_view name);
 

@@ -48,8 +48,8 @@ void add_stages(Model const& model, MeasureSpec const& spec, std::vector<Measure
     stock.watched_set = static_cast<std::size_t>(
         std::find(watched.begin(), watched.end(), spec.name) - watched.begin());
     lines.push_back(stock);
-    for (auto const& [of, ending, words] :
-         {std::tuple{Of::newcomers, "_entrants", ": who come"}, {Of::leavers, "_leavers", ": who leave"}}) {
+    for (auto const& [of, ending, words] : {std::tuple{Of::newcomers, "_entrants", ": who come"},
+                                            {Of::leavers, "_leavers", ": who leave"}}) {
         auto line = stock;
         line.of = of;
         line.flow = true;

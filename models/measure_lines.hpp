@@ -13,12 +13,12 @@ namespace stempath::models {
 struct MeasureLine {
     enum class Of : std::uint8_t { sum, mean, stock, newcomers, leavers, movers } of = Of::sum;
     std::string measure, name, label, unit;
-    bool flow = false;          //!< counts a year's events: nothing in the base year
-    std::vector<double> weight; //!< [year, or one][group][state]
-    bool by_year = false;       //!< of the weight
-    std::vector<std::uint8_t> states;  //!< of stock, newcomers and leavers: 1 where counted
-    std::size_t watched_set = 0;       //!< of newcomers and leavers
-    std::vector<std::uint32_t> exits;  //!< of movers: positions among all exits
+    bool flow = false;                //!< counts a year's events: nothing in the base year
+    std::vector<double> weight;       //!< [year, or one][group][state]
+    bool by_year = false;             //!< of the weight
+    std::vector<std::uint8_t> states; //!< of stock, newcomers and leavers: 1 where counted
+    std::size_t watched_set = 0;      //!< of newcomers and leavers
+    std::vector<std::uint32_t> exits; //!< of movers: positions among all exits
 };
 
 //! Its values in one replicate, in synthetic people (or weights times these).

@@ -30,7 +30,7 @@ class Measures {
     Model const& model;
     std::vector<ParityMembers> definitions; //!< of parity: main, others, presets
     std::vector<MeasureLine> lines;         //!< of the pack's own measures
-    std::vector<sim::MeasureTable> tables; //!< with sums of zero
+    std::vector<sim::MeasureTable> tables;  //!< with sums of zero
 
     //! Positions in `tables`, and in measure_kinds().
     enum Table : std::size_t {
@@ -65,7 +65,7 @@ class Measures {
 struct Recording {
     explicit Recording(Measures const& measures);
 
-    std::vector<std::vector<std::int64_t>> tables; //!< as Measures::tables
+    std::vector<std::vector<std::int64_t>> tables;  //!< as Measures::tables
     std::vector<ParityCounts<std::int64_t>> parity; //!< as Measures::definitions
     std::vector<LineCounts> lines;                  //!< as Measures::lines
     sim::Digest128 digest, ledger_digest;

@@ -53,10 +53,10 @@ std::vector<std::string> workforce_presets();
 bool counts_as(WorkClass const& work, std::string_view preset);
 
 struct ParitySpec {
-    std::string name = "main";             //!< [parity.NAME]
-    std::string workforce = "ncses_broad"; //!< preset, class, or stage (`of`)
-    std::vector<std::string> except;       //!< stages that are not of the workforce
-    std::vector<std::string> regions;      //!< home regions of the workforce; empty: all
+    std::string name = "main";                  //!< [parity.NAME]
+    std::string workforce = "ncses_broad";      //!< preset, class, or stage (`of`)
+    std::vector<std::string> except;            //!< stages that are not of the workforce
+    std::vector<std::string> regions;           //!< home regions of the workforce; empty: all
     std::vector<std::string> reference_regions; //!< home regions of the reference; empty: all
     std::string reference =
         "residents"; //!< residents, a stage, or a table (then `reference_share`)
@@ -65,7 +65,7 @@ struct ParitySpec {
     //! What is shown one by one: an axis, axes crossed ("race_ethnicity.sex"), or "region".
     std::vector<std::string> lens;
     std::vector<std::string> together; //!< groups shown as one: people who are of any of them
-    std::string index = "ratio";   //!< ratio, difference, share, count
+    std::string index = "ratio";       //!< ratio, difference, share, count
     double at_least = 0.95;
     std::int32_t k = 3;
     std::vector<std::int32_t> goals;

@@ -54,10 +54,10 @@ class MeasureReading {
         if (!stated && reading_.place)
             problem(ProblemKind::missing_key, "unit",
                     "missing. Say what the sum is of: unit = \"dollars a year\".");
-        if (auto cube = read_figure(reading_.figures, node, section_.key("weight"), from_,
-                                    {.by = dims(Dim::stage, Dim::field, Dim::credential,
-                                                Dim::group, Dim::year),
-                                     .stages_by_name = true}))
+        if (auto cube = read_figure(
+                reading_.figures, node, section_.key("weight"), from_,
+                {.by = dims(Dim::stage, Dim::field, Dim::credential, Dim::group, Dim::year),
+                 .stages_by_name = true}))
             spec_.weight = std::move(*cube);
     }
 

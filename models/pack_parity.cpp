@@ -25,9 +25,9 @@ void read_workforce(ParityReading& at) {
             at.spec.workforce = at.reading.figures.space.stages[*stage];
         return;
     }
-    at.spec.workforce = as_choice(*workforce, at.section.key("workforce"), workforce_presets(),
-                                  at.reading.problems)
-                            .value_or("ncses_broad");
+    at.spec.workforce =
+        as_choice(*workforce, at.section.key("workforce"), workforce_presets(), at.reading.problems)
+            .value_or("ncses_broad");
     if (pack.crosswalk.empty())
         at.problem(ProblemKind::conflict, "workforce",
                    "presets need a [crosswalk]; without one, write of = a stage.");
@@ -57,9 +57,9 @@ void read_exceptions(ParityReading& at) {
     for (auto const stage : read_stage_names(at.reading, *node, at.section.key("except"))) {
         at.spec.except.push_back(space.stages[stage]);
         if (!has_work(at.reading.pack, space, at.spec, stage))
-            at.problem(ProblemKind::conflict, "except",
-                       fmt::format("{} is not in the workforce anyway. Drop it.",
-                                   space.stages[stage]));
+            at.problem(
+                ProblemKind::conflict, "except",
+                fmt::format("{} is not in the workforce anyway. Drop it.", space.stages[stage]));
     }
     bool left = at.spec.except.empty();
     for (Index s = 0; s < space.stages.size(); ++s)

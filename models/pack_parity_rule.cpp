@@ -87,8 +87,7 @@ void read_together(ParityReading& at) {
 }
 
 void read_index(ParityReading& at) {
-    auto const stated =
-        at.section.choice("index", {"ratio", "difference", "share", "count"});
+    auto const stated = at.section.choice("index", {"ratio", "difference", "share", "count"});
     at.spec.index = stated.value_or(at.main != nullptr ? at.main->index : "ratio");
 }
 

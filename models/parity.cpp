@@ -44,8 +44,7 @@ Findings findings_of(Measures const& measures, std::span<ReplicateSeries const> 
     for (std::size_t d = 0; d < measures.definitions.size(); ++d) {
         auto const series = series_of(measures, d, replicates);
         auto const role = measures.definitions[d].role;
-        auto result =
-            judge(measures, d, series, role == Role::main ? &found.classes : nullptr);
+        auto result = judge(measures, d, series, role == Role::main ? &found.classes : nullptr);
         if (role == Role::main)
             found.main = std::move(result);
         else

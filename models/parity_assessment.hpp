@@ -33,8 +33,8 @@ class Assessment {
         for (auto const& lens : judged_.lenses)
             r.groups.push_back(series(lens));
         for (auto const& replicate : replicates_)
-            r.first_year.push_back(first_lasting_year(met(replicate, r.groups),
-                                                      judged_.model.base_year, spec_.k));
+            r.first_year.push_back(
+                first_lasting_year(met(replicate, r.groups), judged_.model.base_year, spec_.k));
         if (!certain)
             r.goals = goals_of(spec_, r.first_year);
         r.median_year = median_year(r.first_year);
@@ -208,8 +208,7 @@ class Assessment {
         for (auto const goal : spec.goals) {
             auto const hits = std::count_if(first_year.begin(), first_year.end(),
                                             [&](auto y) { return y && *y <= goal; });
-            goals.push_back(
-                goal_result(goal, hits, static_cast<std::int64_t>(first_year.size())));
+            goals.push_back(goal_result(goal, hits, static_cast<std::int64_t>(first_year.size())));
         }
         return goals;
     }
@@ -228,9 +227,8 @@ class Assessment {
 void add_entrants(Judged const& judged, std::span<ParitySeries const> replicates,
                   ParityResult& result);
 //! Every class of the workforce by itself: results in the order of the classes, NCSES ones only.
-std::vector<ParityResult> add_classes(Judged const& judged,
-                                      std::span<ParitySeries const> replicates,
-                                      ParityResult& result);
+std::vector<ParityResult>
+add_classes(Judged const& judged, std::span<ParitySeries const> replicates, ParityResult& result);
 //! What entry alone could do.
 void add_inertia(Judged const& judged, std::span<ParitySeries const> replicates,
                  ParityResult& result);

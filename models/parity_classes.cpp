@@ -65,13 +65,13 @@ std::vector<SplitChange> changes(Judged const& judged, std::span<ParitySeries co
             std::vector<double> within, between;
             auto const y = static_cast<std::size_t>(year - judged.model.base_year);
             for (auto const& replicate : replicates) {
-                auto const one =
-                    split(parts_of(judged, replicate, lens, 0), parts_of(judged, replicate, lens, y));
+                auto const one = split(parts_of(judged, replicate, lens, 0),
+                                       parts_of(judged, replicate, lens, y));
                 within.push_back(one.within);
                 between.push_back(one.between);
             }
-            all.push_back({lens.axis, lens.name, year, mean(present(within)),
-                           mean(present(between))});
+            all.push_back(
+                {lens.axis, lens.name, year, mean(present(within)), mean(present(between))});
         }
     return all;
 }
@@ -81,8 +81,7 @@ std::string last_of(ClassTwin const& twin) {
     std::string last;
     double latest = -std::numeric_limits<double>::infinity();
     for (std::size_t c = 0; c < twin.classes.size(); ++c) {
-        double const year =
-            twin.class_median[c].value_or(std::numeric_limits<double>::infinity());
+        double const year = twin.class_median[c].value_or(std::numeric_limits<double>::infinity());
         if (year > latest) {
             latest = year;
             last = twin.classes[c];
@@ -93,9 +92,8 @@ std::string last_of(ClassTwin const& twin) {
 
 } // namespace
 
-std::vector<ParityResult> add_classes(Judged const& judged,
-                                      std::span<ParitySeries const> replicates,
-                                      ParityResult& result) {
+std::vector<ParityResult>
+add_classes(Judged const& judged, std::span<ParitySeries const> replicates, ParityResult& result) {
     std::vector<ParityResult> results;
     auto const& classes = judged.members.classes;
     if (classes.empty() || replicates.empty() || replicates.front().by_class.empty())
@@ -117,8 +115,7 @@ std::vector<ParityResult> add_classes(Judged const& judged,
         }
     }
     for (auto const& there : met)
-        twin.first_year.push_back(
-            first_lasting_year(there, judged.model.base_year, judged.spec.k));
+        twin.first_year.push_back(first_lasting_year(there, judged.model.base_year, judged.spec.k));
     twin.goals = Assessment<ParitySeries>::goals_of(judged.spec, twin.first_year);
     twin.median_year = median_year(twin.first_year);
     twin.last = last_of(twin);

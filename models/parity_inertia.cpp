@@ -5,12 +5,13 @@
  *     leavers' rate  l_c(t) = (S_c(t-1) + E_c(t) - S_c(t)) / S_c(t-1)
  *     bound          X_c(t) = X_c(t-1) (1 - l_c(t)) + E(t) r_c(t),   X_c(0) = S_c(0)
  *
- * with E the entrants of all cells: as many come as in the run, in the proportions of the reference,
- * and people leave at the rates of the run. The bound is the first year in which X is at parity.
+ * with E the entrants of all cells: as many come as in the run, in the proportions of the
+ * reference, and people leave at the rates of the run. The bound is the first year in which X is at
+ * parity.
  *
  * The share q of all entrants that one group needs from the first year on makes
- * X_g(t) = X_g(t-1) (1 - l_g(t)) + q E(t), and the same with 1 - q for all others together: both are
- * linear in q, so the q of parity in a year follows by one division.
+ * X_g(t) = X_g(t-1) (1 - l_g(t)) + q E(t), and the same with 1 - q for all others together: both
+ * are linear in q, so the q of parity in a year follows by one division.
  */
 #include "models/parity_assessment.hpp"
 
@@ -143,8 +144,8 @@ NeededShare needed_by(Judged const& judged, MeanPath const& path, Lens const& le
                               : spec.index == "difference" ? reference + spec.at_least
                                                            : spec.at_least;
         // x.a + q x.b = wanted (x.a + q x.b + rest.a + (1 - q) rest.b)
-        needed.needed = (wanted * (x.a + rest.a + rest.b) - x.a) /
-                        (x.b * (1.0 - wanted) + rest.b * wanted);
+        needed.needed =
+            (wanted * (x.a + rest.a + rest.b) - x.a) / (x.b * (1.0 - wanted) + rest.b * wanted);
     }
     needed.needed = std::max(needed.needed, 0.0);
     return needed;

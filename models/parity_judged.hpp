@@ -18,7 +18,8 @@ struct Lens {
     std::string axis, name, label;
     std::vector<std::uint8_t> cells;  //!< by cell of the definition's counts
     std::vector<std::uint8_t> groups; //!< by group; empty for a region
-    bool together = false; //!< holds others of the lens: shown, never judged nor summed over an axis
+    bool together =
+        false; //!< holds others of the lens: shown, never judged nor summed over an axis
 };
 
 //! Shares of one lens group in one replicate and year; not a number where there is none: the share
@@ -30,7 +31,9 @@ struct Point {
     double ratio() const { return reference > 0.0 ? workforce / reference : missing_number; }
     double difference() const { return workforce - reference; }
     //! Synthetic people that the group lacks in a workforce of this size.
-    double missing() const { return all > 0.0 ? std::max(0.0, -difference()) * all : missing_number; }
+    double missing() const {
+        return all > 0.0 ? std::max(0.0, -difference()) * all : missing_number;
+    }
 };
 
 struct Judged {

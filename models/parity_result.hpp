@@ -36,9 +36,9 @@ struct GroupSeries {
     std::vector<double> persons{}; //!< real persons of the group in the workforce, mean
     std::string label{}; //!< for readers: "American Indian or Alaska Native"; may be empty
     Band difference{};   //!< share in the workforce less that in the reference
-    Band missing{};      //!< real persons that the workforce lacks to be proportional; never below 0
-    Band entrants{};     //!< real persons who came into the workforce in the year
-    Band residents{};    //!< of them those whose home is in the regions of the reference
+    Band missing{};   //!< real persons that the workforce lacks to be proportional; never below 0
+    Band entrants{};  //!< real persons who came into the workforce in the year
+    Band residents{}; //!< of them those whose home is in the regions of the reference
     std::vector<double> entrant_share{}; //!< of all who came in the year: mean
 };
 
@@ -61,8 +61,8 @@ struct SplitChange {
 //! Parity in every NCSES class of the workforce at once.
 struct ClassTwin {
     std::vector<std::string> classes;
-    std::vector<std::optional<double>> class_median; //!< median year of each; none: censored
-    std::optional<double> median_year;               //!< of the year from which all are there
+    std::vector<std::optional<double>> class_median;     //!< median year of each; none: censored
+    std::optional<double> median_year;                   //!< of the year from which all are there
     std::vector<std::optional<std::int32_t>> first_year; //!< by replicate
     std::vector<GoalResult> goals;
     std::string last;                //!< the class that is last, or is not there; empty: none
@@ -72,9 +72,9 @@ struct ClassTwin {
 //! The share of entrants that a group would have to hold from the first year on.
 struct NeededShare {
     std::string axis, group;
-    std::int32_t year = 0;       //!< by which parity is to be there
-    double needed = 0.0;         //!< above 1: not possible
-    double simulated = 0.0;      //!< share of the entrants of the run up to that year
+    std::int32_t year = 0;  //!< by which parity is to be there
+    double needed = 0.0;    //!< above 1: not possible
+    double simulated = 0.0; //!< share of the entrants of the run up to that year
 };
 
 //! What entry alone could do: leavers go as simulated, entrants are as the reference is.
@@ -85,8 +85,8 @@ struct InertiaBound {
 
 struct ParityResult {
     std::string name = "main"; //!< of the definition, or of the preset
-    std::string definition; //!< one sentence that says lens, workforce, reference, ages, index,
-                            //!< tolerance, k
+    std::string definition;    //!< one sentence that says lens, workforce, reference, ages, index,
+                               //!< tolerance, k
     std::string index = "ratio";
     double at_least = 0.95;
     std::vector<GoalResult> goals;

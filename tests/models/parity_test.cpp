@@ -41,9 +41,10 @@ ParityResult assessed(std::string const& parity, std::int32_t end_year,
         for (std::int32_t y = 0; y <= trial.model().last_year; ++y) {
             auto const w = static_cast<std::int64_t>(workers(y));
             auto const at = static_cast<std::size_t>(y) * 2; // groups by name: m, w
-            r.workforce[at] = 10000 - w;
-            r.workforce[at + 1] = w;
-            r.reference[at] = r.reference[at + 1] = 5000;
+            auto& counts = r.parity.front();
+            counts.workforce[at] = 10000 - w;
+            counts.workforce[at + 1] = w;
+            counts.reference[at] = counts.reference[at + 1] = 5000;
         }
         recordings.emplace_back(trial.measures(), r);
     }
@@ -199,8 +200,8 @@ k = 1
     auto const r = place.run();
     std::int64_t reference = 0, workforce = 0;
     for (std::size_t g = 0; g < 3; ++g) {
-        reference += r.reference[g];
-        workforce += r.workforce[g];
+        reference += r.parity.front().reference[g];
+        workforce += r.parity.front().workforce[g];
     }
     CHECK(reference == place.count(r, Measures::population, {"2000", "*", "4-7", "*"}));
     CHECK(workforce > 0);
@@ -228,8 +229,9 @@ TEST_CASE("a workforce or a reference of nobody has no share, and decides nothin
     auto const with = [](std::int64_t workers, std::int64_t reference) {
         Trial const trial(pack_from(town + ratio_90), 12);
         Recording r(trial.measures());
-        std::fill(r.workforce.begin(), r.workforce.end(), workers);
-        std::fill(r.reference.begin(), r.reference.end(), reference);
+        auto& counts = r.parity.front();
+        std::fill(counts.workforce.begin(), counts.workforce.end(), workers);
+        std::fill(counts.reference.begin(), counts.reference.end(), reference);
         return parity_of(trial.measures(),
                          std::vector<ParitySeries>(2, ParitySeries(trial.measures(), r)));
     };
@@ -257,8 +259,9 @@ TEST_CASE("a workforce or a reference of nobody has no share, and decides nothin
 TEST_CASE("a number that exists in some replicates is their mean", "[models][parity]") {
     Trial const trial(pack_from(town + ratio_90), 12);
     Recording full(trial.measures()), empty(trial.measures());
-    std::fill(full.workforce.begin(), full.workforce.end(), 10);
-    std::fill(full.reference.begin(), full.reference.end(), 10);
+    auto& counts = full.parity.front();
+    std::fill(counts.workforce.begin(), counts.workforce.end(), 10);
+    std::fill(counts.reference.begin(), counts.reference.end(), 10);
     auto const result = parity_of(trial.measures(),
                                   std::vector<ParitySeries>{ParitySeries(trial.measures(), empty),
                                                             ParitySeries(trial.measures(), full)});
