@@ -20,6 +20,15 @@ using models::ParityResult;
 
 std::string count_text(double persons) { return std::isfinite(persons) ? people(persons) : "-"; }
 
+//! "5.3m", "531k", "980": as narrow as a table of many columns asks.
+std::string narrow(double count) {
+    if (!std::isfinite(count))
+        return "-";
+    if (count >= 999'500.0)
+        return fmt::format("{:.1f}m", count / 1e6);
+    return count >= 9'950.0 ? fmt::format("{:.0f}k", count / 1e3) : people(count);
+}
+
 //! The shown years, the first simulated one in place of the base year: nobody moves in that.
 std::vector<std::int32_t> years_of_movement(StudyRecord const& record) {
     auto years = shown_years(record);
@@ -48,16 +57,12 @@ std::string by_year(std::vector<double> const& values, GroupSeries const& years,
     return text;
 }
 
-//! The table's columns under each shown year.
-std::pair<std::vector<std::string>, std::vector<std::string>>
-heads(std::vector<std::int32_t> const& years, std::vector<std::string> const& columns) {
-    std::vector<std::string> over{""}, head{""};
-    for (auto const year : years)
-        for (std::size_t c = 0; c < columns.size(); ++c) {
-            over.push_back(c == 0 ? fmt::format("{}", year) : "");
-            head.push_back(columns[c]);
-        }
-    return {over, head};
+//! Whether a row would say again what the main definition says, or a preset.
+bool repeats(StudyRecord const& record, char const* kind, ParityResult const& result) {
+    auto const& workforce = record.settings.parity.workforce;
+    std::string const what(kind);
+    return (what == "preset" && result.name == workforce) ||
+           (what == "class" && workforce == "ncses_broad");
 }
 
 std::string word_of_kind(StudyRecord const& record, char const* kind, ParityResult const& result) {
@@ -67,7 +72,7 @@ std::string word_of_kind(StudyRecord const& record, char const* kind, ParityResu
     if (what == "beside")
         return plain_name(result.name);
     auto const words = models::preset_label(result.name);
-    return what == "class" ? words + " alone" : fmt::format("{} ({})", words, result.name);
+    return what == "class" ? words + " alone" : words;
 }
 
 //! The deciding group that a definition judges lowest at a position of its series.
@@ -128,14 +133,15 @@ std::string change_words(ParityResult const& parity, std::int32_t base, std::int
             std::find_if(parity.groups.begin(), parity.groups.end(), [&](auto const& g) {
                 return g.axis == change.axis && g.name == change.group;
             });
-        if (change.year == end && group != parity.groups.end() && group->deciding)
-            text += fmt::format("{}{} {:+.1f} = {:+.1f} {:+.1f}", text.empty() ? "" : "; ",
+        if (change.year == end && group != parity.groups.end() && group->deciding &&
+            group->missing.mean.front() > 0.0)
+            text += fmt::format("{}{} {:+.1f} ({:+.1f} and {:+.1f})", text.empty() ? "" : "; ",
                                 called(*group), 100.0 * change.total(), 100.0 * change.within,
                                 100.0 * change.between);
     }
     return text.empty() ? ""
-                        : wrapped(fmt::format("Change of shares {}-{} in points, inside of classes "
-                                              "and by their weights: {}.",
+                        : wrapped(fmt::format("Change of shares {}-{} in points (inside of "
+                                              "classes, and by their weights): {}.",
                                               base, end, text),
                                   page_columns) +
                               "\n";
@@ -163,6 +169,53 @@ std::string needed_words(ParityResult const& parity, std::int32_t year) {
                               "\n";
 }
 
+//! Columns of people missing, and but for the base year of entrants, under each shown year.
+std::string missing_and_entrants(StudyRecord const& record, ParityResult const& parity) {
+    auto const years = shown_years(record);
+    TextTable table({0, 3});
+    std::vector<std::string> over{""}, head{""};
+    auto const add = [&](std::vector<std::string>& row, std::string missing, std::string entrants,
+                         bool first) {
+        row.push_back(std::move(missing));
+        if (!first)
+            row.push_back(std::move(entrants));
+    };
+    for (auto const year : years) {
+        add(over, fmt::format("{}", year), "", year == years.front());
+        add(head, "missing", "entrants", year == years.front());
+    }
+    table.row(over);
+    table.row(head);
+    for (GroupSeries const* group : shown_groups(record, parity)) {
+        std::vector<std::string> row{called(*group)};
+        for (auto const year : years) {
+            std::size_t const at = year_position(*group, year);
+            add(row, narrow(value_at(group->missing.mean, at)),
+                narrow(value_at(group->residents.mean, at)), year == years.front());
+        }
+        table.row(row);
+    }
+    for (auto const& axis : parity.axes) {
+        std::vector<std::string> row{"all by " + plain_name(axis.axis)}, share{"  proportional"};
+        for (auto const year : years) {
+            std::size_t const at = year_position(parity.groups.front(), year);
+            add(row, narrow(value_at(axis.missing.mean, at)),
+                narrow(value_at(parity.residents.mean, at)), year == years.front());
+            auto const common = value_at(axis.proportionality.mean, at);
+            add(share, std::isfinite(common) ? percent(common) : "-", "", year == years.front());
+        }
+        table.row(row);
+        table.row(share);
+    }
+    return table.text();
+}
+
+bool decides(ParityResult const& parity, models::MeasureGroup const& of) {
+    return std::any_of(parity.groups.begin(), parity.groups.end(), [&](GroupSeries const& group) {
+        return group.deciding && group.axis == of.axis && group.name == of.name;
+    });
+}
+
 } // namespace
 
 std::string entrants_words(StudyRecord const& record, ParityResult const& parity) {
@@ -180,39 +233,12 @@ std::string entrants_words(StudyRecord const& record, ParityResult const& parity
 }
 
 std::string people_table(StudyRecord const& record, ParityResult const& parity) {
-    auto const years = shown_years(record);
     if (parity.axes.empty())
         return "";
-    TextTable table({0, 3});
-    auto const [over, head] = heads(years, {"missing", "entrants"});
-    table.row(over);
-    table.row(head);
-    for (GroupSeries const* group : shown_groups(record, parity)) {
-        std::vector<std::string> row{called(*group)};
-        for (auto const year : years) {
-            std::size_t const at = year_position(*group, year);
-            row.push_back(count_text(value_at(group->missing.mean, at)));
-            row.push_back(count_text(value_at(group->residents.mean, at)));
-        }
-        table.row(row);
-    }
-    for (auto const& axis : parity.axes) {
-        std::vector<std::string> row{"all by " + plain_name(axis.axis)};
-        std::vector<std::string> share{"  proportional"};
-        for (auto const year : years) {
-            std::size_t const at = year_position(parity.groups.front(), year);
-            row.push_back(count_text(value_at(axis.missing.mean, at)));
-            row.push_back(count_text(value_at(parity.residents.mean, at)));
-            share.push_back(percent(value_at(axis.proportionality.mean, at)));
-            share.emplace_back("");
-        }
-        table.row(row);
-        table.row(share);
-    }
-    return table.text() +
+    return missing_and_entrants(record, parity) +
            wrapped(fmt::format("missing: people that {} lack to be proportional at their size; "
-                               "entrants: {} who come in the year; proportional: sum of the lesser "
-                               "of both shares.",
+                               "entrants: {} who come in the year; k: thousand, m: million; "
+                               "proportional: sum of the lesser of both shares.",
                                record.workforce,
                                parity.residents_apart ? "residents of the reference's regions"
                                                       : "people"),
@@ -232,7 +258,8 @@ std::string definitions_table(StudyRecord const& record, models::StudyResult con
     head.insert(head.end(), {"lowest group", "parity"});
     table.row(head);
     for (auto const& [kind, one] : all)
-        table.row(definition_row(word_of_kind(record, kind, *one), *one, years));
+        if (!repeats(record, kind, *one))
+            table.row(definition_row(word_of_kind(record, kind, *one), *one, years));
     return table.text() +
            wrapped("Each year: the index of the deciding group that is lowest; parity: the median "
                    "year in which it is reached.",
@@ -263,30 +290,30 @@ std::string twins_words(StudyRecord const& record, ParityResult const& parity) {
 }
 
 std::string measures_table(StudyRecord const& record, models::StudyResult const& result) {
-    std::string text;
     auto const years = shown_years(record);
+    if (result.measures.empty() || result.parity.groups.empty())
+        return "";
+    TextTable table({0, 3});
+    std::vector<std::string> head{"Measures"};
+    for (auto const year : years)
+        head.push_back(fmt::format("{}", year));
+    table.row(head);
     for (auto const& measure : result.measures) {
-        if (result.parity.groups.empty())
-            break;
-        TextTable table({0, 3});
-        std::vector<std::string> head{
-            capitalised(measure.label) +
-            (measure.unit.empty() ? "" : fmt::format(" ({})", measure.unit))};
-        for (auto const year : years)
-            head.push_back(fmt::format("{}", year));
-        table.row(head);
+        auto const unit = measure.unit.empty() ? "" : fmt::format(" ({})", measure.unit);
         for (auto const& group : measure.groups) {
-            std::vector<std::string> row{
-                group.name.empty() ? "everybody"
-                                   : (group.label.empty() ? plain_name(group.name) : group.label)};
+            // Groups of a measure's own first line; the other lines have theirs in the files.
+            if (!group.name.empty() &&
+                (measure.name != measure.measure || !decides(result.parity, group)))
+                continue;
+            std::vector<std::string> row{group.name.empty() ? capitalised(measure.label) + unit
+                                                            : "  " + group.label};
             for (auto const year : years)
-                row.push_back(count_text(
+                row.push_back(narrow(
                     value_at(group.value.mean, year_position(result.parity.groups.front(), year))));
             table.row(row);
         }
-        text += table.text() + "\n";
     }
-    return text;
+    return table.text() + "\n";
 }
 
 } // namespace stempath::apps

@@ -22,6 +22,17 @@ std::string aged(models::ParitySpec const& spec) {
     return fmt::format(" aged {}-{}", spec.from_age, spec.to_age);
 }
 
+//! " of city and suburb"; empty for all regions.
+std::string of_regions(std::vector<std::string> const& regions) {
+    std::string text;
+    for (std::size_t i = 0; i < regions.size(); ++i)
+        text += (i == 0                    ? " of "
+                 : i + 1 == regions.size() ? " and "
+                                           : ", ") +
+                models::words_of(regions[i]);
+    return text;
+}
+
 void add_inputs(StudyRecord& record, scenarios::Study const& study) {
     for (auto const& input : study.inputs) {
         auto const same = [&](auto const& known) { return known.file == input.file; };
@@ -36,15 +47,17 @@ void add_inputs(StudyRecord& record, scenarios::Study const& study) {
 } // namespace
 
 std::string workforce_words(models::ParitySpec const& spec, models::Pack const& pack) {
-    return models::workforce_label(spec, pack);
+    auto const words = models::workforce_label(spec, pack);
+    return spec.regions.empty() ? words : words + " held by residents" + of_regions(spec.regions);
 }
 
 std::string reference_words(models::ParitySpec const& spec, models::Pack const& pack) {
     if (spec.reference_share)
         return "the reference population";
     if (spec.reference != "residents")
-        return models::stage_label(pack, spec.reference);
-    return pack.demography ? "residents" + aged(spec) : "all people in the model";
+        return models::stage_label(pack, spec.reference) + of_regions(spec.reference_regions);
+    return (pack.demography ? "residents" : "all people in the model") +
+           of_regions(spec.reference_regions) + (pack.demography ? aged(spec) : "");
 }
 
 std::uint32_t threads_used(models::RunSettings const& settings) {

@@ -31,7 +31,25 @@ std::string chances(models::ParityResult const& parity, std::uint32_t replicates
     return text;
 }
 
+//! The workforce as it is judged, summed over the groups of one axis.
+std::string judged_sizes(StudyRecord const& record, models::ParityResult const& parity) {
+    if (parity.axes.empty())
+        return "";
+    double before = 0.0, after = 0.0;
+    for (auto const& group : parity.groups)
+        if (group.axis == parity.axes.front().axis && !group.persons.empty()) {
+            before += group.persons.front();
+            after += group.persons.back();
+        }
+    return wrapped(fmt::format("Size: {} {} in {}, {} in {}.", people(before), record.workforce,
+                               record.base_year, people(after), record.settings.end_year),
+                   page_columns) +
+           "\n";
+}
+
 std::string sizes(StudyRecord const& record, models::StudyResult const& result) {
+    if (auto const text = judged_sizes(record, result.parity); !text.empty())
+        return text;
     auto const before = workforce_people(record, result, record.base_year);
     auto const after = workforce_people(record, result, record.settings.end_year);
     if (!before || !after)

@@ -19,7 +19,8 @@ class Mover {
           move_(move), sets_(model.watched.sets.data()), watched_(watched) {}
 
     //! Gives the watched sets that the person has come into.
-    std::uint32_t take(std::uint32_t row, std::uint32_t group, std::uint8_t drawn_field) const {
+    [[gnu::always_inline]] std::uint32_t take(std::uint32_t row, std::uint32_t group,
+                                              std::uint8_t drawn_field) const {
         std::int32_t* stock = stock_ + std::size_t{group} * n_states_;
         std::uint8_t field = field_[row], credential = credential_[row];
         std::uint32_t const before = state(stage_[row], field, credential);

@@ -76,18 +76,28 @@ std::vector<SplitChange> changes(Judged const& judged, std::span<ParitySeries co
     return all;
 }
 
-//! The class that is there last, or not at all; of several that are not there, the first named.
-std::string last_of(ClassTwin const& twin) {
-    std::string last;
-    double latest = -std::numeric_limits<double>::infinity();
-    for (std::size_t c = 0; c < twin.classes.size(); ++c) {
-        double const year = twin.class_median[c].value_or(std::numeric_limits<double>::infinity());
-        if (year > latest) {
-            latest = year;
-            last = twin.classes[c];
-        }
-    }
-    return last;
+//! The index of the deciding group that is lowest in the last year reported.
+double lowest_index(ParityResult const& result) {
+    double lowest = std::numeric_limits<double>::infinity();
+    for (auto const& group : result.groups)
+        if (group.deciding)
+            lowest = std::min(lowest, result.index == "ratio"        ? group.ratio.back()
+                                      : result.index == "difference" ? group.difference.mean.back()
+                                      : result.index == "share"      ? group.share_workforce.back()
+                                                                     : group.persons.back());
+    return lowest;
+}
+
+//! The class that is there last, or not at all; of several that are not there, the one whose lowest
+//! group is lowest.
+std::string last_of(std::vector<ParityResult> const& classes) {
+    auto const later = [](ParityResult const& a, ParityResult const& b) {
+        if (a.median_year.has_value() != b.median_year.has_value())
+            return !b.median_year.has_value();
+        return a.median_year ? *a.median_year < *b.median_year : lowest_index(a) > lowest_index(b);
+    };
+    auto const last = std::max_element(classes.begin(), classes.end(), later);
+    return last == classes.end() ? "" : last->name;
 }
 
 } // namespace
@@ -96,6 +106,8 @@ std::vector<ParityResult>
 add_classes(Judged const& judged, std::span<ParitySeries const> replicates, ParityResult& result) {
     std::vector<ParityResult> results;
     auto const& classes = judged.members.classes;
+    if (judged.spec.index == "count") // persons of a class are another number than those of all
+        return results;
     if (classes.empty() || replicates.empty() || replicates.front().by_class.empty())
         return results;
     ClassTwin twin;
@@ -118,7 +130,7 @@ add_classes(Judged const& judged, std::span<ParitySeries const> replicates, Pari
         twin.first_year.push_back(first_lasting_year(there, judged.model.base_year, judged.spec.k));
     twin.goals = Assessment<ParitySeries>::goals_of(judged.spec, twin.first_year);
     twin.median_year = median_year(twin.first_year);
-    twin.last = last_of(twin);
+    twin.last = last_of(results);
     twin.change = changes(judged, replicates);
     result.by_class = std::move(twin);
     return results;
