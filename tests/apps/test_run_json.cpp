@@ -40,16 +40,19 @@ TEST_CASE("the document has the keys that docs/json-output.md promises", "[json]
                                                   "person_years",    "wall_s",
                                                   "peak_rss_bytes",  "peak_concurrent_runs",
                                                   "parity",          "groups",
+                                                  "definitions",     "measures",
                                                   "results_dir",     "warnings"});
     CHECK(keys(document["parity"]) ==
-          std::set<std::string>{"definition", "goals", "median_year", "reached", "first_years"});
+          std::set<std::string>{"name", "definition", "index", "at_least", "goals", "median_year",
+                                "reached", "first_years", "axes", "entrants", "by_class",
+                                "inertia"});
     CHECK(keys(document["parity"]["goals"][0]) ==
           std::set<std::string>{"year", "p", "se", "resolved"});
     CHECK(keys(document["groups"][0]) ==
           std::set<std::string>{"name", "label", "axis", "deciding", "series"});
     CHECK(keys(document["groups"][0]["series"][0]) ==
           std::set<std::string>{"year", "share_workforce", "share_reference", "ratio", "ratio_low",
-                                "ratio_high"});
+                                "ratio_high", "persons", "entrant_share"});
 }
 
 TEST_CASE("values arrive as they are", "[json]") {
