@@ -80,6 +80,18 @@ struct Sample {
     }
 };
 
+//! [year][group] of counts that may tell regions apart.
+std::vector<std::int64_t> by_group(models::Measures const& measures,
+                                   std::vector<std::int64_t> const& counts) {
+    auto const& main = measures.definitions.front();
+    auto const& model = measures.model;
+    std::vector<std::int64_t> v;
+    for (std::size_t y = 0; y < counts.size() / main.cells(model); ++y)
+        for (std::size_t g = 0; g < model.n_groups; ++g)
+            v.push_back(main.of_group(model, counts, y, g));
+    return v;
+}
+
 double student_t(Sample const& a, Sample const& b, std::size_t i) {
     double const difference = a.mean(i) - b.mean(i);
     double const error = std::sqrt((a.variance(i) + b.variance(i)) / a.n);
@@ -105,9 +117,10 @@ Agreement compare(models::Measures const& measures, NaiveTables const& tables,
     Sample engine, naive;
     for (std::uint32_t r = 0; r < replicates; ++r) {
         auto const recording = models::simulate(measures, r, one, {});
+        auto const& counts = recording.parity.front();
         engine.add(observables.of(recording.tables[models::Measures::stocks],
-                                  recording.parity.front().workforce,
-                                  recording.parity.front().reference));
+                                  by_group(measures, counts.workforce),
+                                  by_group(measures, counts.reference)));
         auto const counts = Naive(tables, measures.model.settings.seed + r).run();
         naive.add(observables.of(counts.stocks, counts.workforce, counts.reference));
     }

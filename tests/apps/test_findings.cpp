@@ -102,7 +102,8 @@ TEST_CASE("findings as files", "[findings]") {
               "2022,sex,women,100,-20,-20,-20,2000000,2000000,2000000,,,,,,,\n"));
     CHECK(has(text("parity_axes.csv"), "2023,everybody,,,,,,,100,99,101,80,79,81\n"));
     CHECK(has(text("parity_definitions.csv"), "residents,beside,2023,sex,women,1,0.33,0.5,0.52,"));
-    CHECK(has(text("parity_years.csv"), "main,every_class,,0,2,in every class; last: middle_skill"));
+    CHECK(
+        has(text("parity_years.csv"), "main,every_class,,0,2,in every class; last: middle_skill"));
     CHECK(has(text("parity_years.csv"), "main,inertia,2024,1,1,"));
     CHECK(has(text("parity_change.csv"), "2024,sex,women,6,4,2\n"));
     CHECK(has(text("parity_needed.csv"), "2023,sex,women,1.4,0,0.4\n"));

@@ -42,10 +42,10 @@ TEST_CASE("the document has the keys that docs/json-output.md promises", "[json]
                                                   "parity",          "groups",
                                                   "definitions",     "measures",
                                                   "results_dir",     "warnings"});
-    CHECK(keys(document["parity"]) ==
-          std::set<std::string>{"name", "definition", "index", "at_least", "goals", "median_year",
-                                "reached", "first_years", "axes", "entrants", "by_class",
-                                "inertia"});
+    CHECK(keys(document["parity"]) == std::set<std::string>{"name", "definition", "index",
+                                                            "at_least", "goals", "median_year",
+                                                            "reached", "first_years", "axes",
+                                                            "entrants", "by_class", "inertia"});
     CHECK(keys(document["parity"]["goals"][0]) ==
           std::set<std::string>{"year", "p", "se", "resolved"});
     CHECK(keys(document["groups"][0]) ==

@@ -39,9 +39,8 @@ RunSettings all_of(Pack const& pack, std::int32_t end) {
 
 GroupSeries const& named(ParityResult const& result, std::string const& axis,
                          std::string const& name) {
-    auto const at = std::find_if(result.groups.begin(), result.groups.end(), [&](auto const& g) {
-        return g.axis == axis && g.name == name;
-    });
+    auto const at = std::find_if(result.groups.begin(), result.groups.end(),
+                                 [&](auto const& g) { return g.axis == axis && g.name == name; });
     INFO(axis << " " << name);
     REQUIRE(at != result.groups.end());
     return *at;
@@ -103,8 +102,9 @@ reference_regions = ["north"]
 
 TEST_CASE("axes crossed are the joint groups", "[models][definitions]") {
     auto const with = [](std::string const& lens) {
-        auto const pack = pack_from(two_regions + "[parity.main]\nof = \"post\"\nreference = "
-                                                  "\"seeking\"\nk = 1\nlens = " +
+        auto const pack = pack_from(two_regions +
+                                    "[parity.main]\nof = \"post\"\nreference = "
+                                    "\"seeking\"\nk = 1\nlens = " +
                                     lens + "\n");
         return run_study(pack, all_of(pack, 5)).parity;
     };
@@ -129,9 +129,10 @@ TEST_CASE("axes crossed are the joint groups", "[models][definitions]") {
 
 TEST_CASE("counting more leaves the digest as it is", "[models][definitions]") {
     auto const plain = pack_from(two_regions + "[parity.main]\nof = \"post\"\nk = 1\n");
-    auto const more = pack_from(two_regions + "[parity.main]\nof = \"post\"\nk = 1\n"
-                                              "[parity.north]\nof = \"post\"\nregions = "
-                                              "[\"north\"]\n[measure.posts]\nstages = [\"post\"]\n");
+    auto const more =
+        pack_from(two_regions + "[parity.main]\nof = \"post\"\nk = 1\n"
+                                "[parity.north]\nof = \"post\"\nregions = "
+                                "[\"north\"]\n[measure.posts]\nstages = [\"post\"]\n");
     auto const one = run_study(plain, all_of(plain, 6)), two = run_study(more, all_of(more, 6));
     CHECK(one.digest == two.digest);
     auto other = all_of(more, 6); // the twin
@@ -198,18 +199,16 @@ stages = ["low", "high"]
             // Into the low posts come those hired; rising is no way into work as a whole.
             CHECK(came("main") == trial.hires(r, y, "low", g));
             CHECK(came("work") == trial.hires(r, y, "low", g));
-            CHECK(stock("low", y) - stock("low", y - 1) ==
-                  came("main") - trial.flow(r, y, "low.leave", g) -
-                      trial.flow(r, y, "low.rise", g));
+            CHECK(stock("low", y) - stock("low", y - 1) == came("main") -
+                                                               trial.flow(r, y, "low.leave", g) -
+                                                               trial.flow(r, y, "low.rise", g));
             auto const group = static_cast<std::size_t>(g == "w" ? 1 : 0);
             auto const at = static_cast<std::size_t>(y) * 2 + group;
             // stock, entrants and leavers of the measure
-            CHECK(r.lines[0].value[at] ==
-                  static_cast<double>(stock("low", y) + stock("high", y)));
+            CHECK(r.lines[0].value[at] == static_cast<double>(stock("low", y) + stock("high", y)));
             CHECK(r.lines[1].value[at] == static_cast<double>(came("work")));
-            CHECK(r.lines[2].value[at] ==
-                  static_cast<double>(trial.flow(r, y, "low.leave", g) +
-                                      trial.flow(r, y, "high.retire", g)));
+            CHECK(r.lines[2].value[at] == static_cast<double>(trial.flow(r, y, "low.leave", g) +
+                                                              trial.flow(r, y, "high.retire", g)));
         }
     CHECK(trial.count(r, Measures::entrants, {"0", "*", "*", "*"}) == 0);
     // The twin: who rises comes into the high posts, and they are counted where that is asked.

@@ -71,16 +71,15 @@ TEST_CASE("points, people missing and proportionality follow from the shares",
     Trial const trial(pack_from(posts + "[parity.main]\nof = \"post\"\nreference = \"seeking\"\n"
                                         "k = 1\n"),
                       10);
-    std::vector<ReplicateSeries> const replicates{
-        replicate(trial, {[](auto) { return 4000.0; }}),
-        replicate(trial, {[](auto) { return 4200.0; }}),
-        replicate(trial, {[](auto) { return 5600.0; }})};
+    std::vector<ReplicateSeries> const replicates{replicate(trial, {[](auto) { return 4000.0; }}),
+                                                  replicate(trial, {[](auto) { return 4200.0; }}),
+                                                  replicate(trial, {[](auto) { return 5600.0; }})};
     auto const found = findings_of(trial.measures(), replicates).main;
     auto const &w = named(found, "w"), &m = named(found, "m");
     // -0.10, -0.08 and +0.06 of a share; what is above proportion is no negative lack.
     CHECK(w.difference.mean[3] == Approx(-0.04));
-    CHECK(w.difference.low[3] == Approx(-0.098));  // a tenth of the way to the middle one
-    CHECK(w.difference.high[3] == Approx(0.046));  // nine tenths of the way to the last
+    CHECK(w.difference.low[3] == Approx(-0.098)); // a tenth of the way to the middle one
+    CHECK(w.difference.high[3] == Approx(0.046)); // nine tenths of the way to the last
     CHECK(w.missing.mean[3] == Approx((1000.0 + 800.0 + 0.0) / 3));
     CHECK(m.missing.mean[3] == Approx(600.0 / 3));
     REQUIRE(found.axes.size() == 1);
@@ -90,10 +89,10 @@ TEST_CASE("points, people missing and proportionality follow from the shares",
     CHECK(found.axes[0].missing.mean[3] ==
           Approx(10000.0 * (1.0 - found.axes[0].proportionality.mean[3])));
     // The twin: a workforce of another size lacks others.
-    auto const smaller =
-        findings_of(trial.measures(), std::vector<ReplicateSeries>{replicate(
-                                          trial, {[](auto) { return 2000.0; }, 5000.0})})
-            .main;
+    auto const smaller = findings_of(trial.measures(),
+                                     std::vector<ReplicateSeries>{
+                                         replicate(trial, {[](auto) { return 2000.0; }, 5000.0})})
+                             .main;
     CHECK(named(smaller, "w").missing.mean[3] == Approx(500.0));
     CHECK(named(smaller, "w").difference.mean[3] == Approx(-0.1));
 }
@@ -102,9 +101,10 @@ TEST_CASE("a workforce of nobody lacks nobody: there is no such number", "[model
     Trial const trial(pack_from(posts + "[parity.main]\nof = \"post\"\nreference = \"seeking\"\n"
                                         "k = 1\n"),
                       10);
-    auto const nobody = findings_of(trial.measures(), std::vector<ReplicateSeries>{replicate(
-                                                          trial, {[](auto) { return 0.0; }, 0.0})})
-                            .main;
+    auto const nobody =
+        findings_of(trial.measures(),
+                    std::vector<ReplicateSeries>{replicate(trial, {[](auto) { return 0.0; }, 0.0})})
+            .main;
     CHECK(std::isnan(named(nobody, "w").missing.mean[2]));
     CHECK(std::isnan(nobody.axes[0].proportionality.mean[2]));
 }
@@ -155,14 +155,13 @@ TEST_CASE("parity in every class waits for the last of them; changes split exact
                      group.share_workforce[0])
                   .margin(1e-12));
     }
-    // Up to year 4 only the lab has changed, by 0.16, from a third of the workers to two fifths; all
-    // classes had the same share at first, so their weights bring the mean of both shares.
-    auto const& w4 = *std::find_if(twin.change.begin(), twin.change.end(), [](auto const& c) {
-        return c.year == 4 && c.group == "w";
-    });
+    // Up to year 4 only the lab has changed, by 0.16, from a third of the workers to two fifths;
+    // all classes had the same share at first, so their weights bring the mean of both shares.
+    auto const& w4 = *std::find_if(twin.change.begin(), twin.change.end(),
+                                   [](auto const& c) { return c.year == 4 && c.group == "w"; });
     CHECK(w4.within == Approx((1.0 / 3 + 0.4) / 2 * 0.16));
-    CHECK(w4.between == Approx(0.38 * (0.4 - 1.0 / 3) + 0.30 * (0.4 - 1.0 / 3) +
-                               0.30 * (0.2 - 1.0 / 3)));
+    CHECK(w4.between ==
+          Approx(0.38 * (0.4 - 1.0 / 3) + 0.30 * (0.4 - 1.0 / 3) + 0.30 * (0.2 - 1.0 / 3)));
     // The twin: a class that never gets there keeps all from it.
     auto const late = findings_of(trial.measures(), std::vector<ReplicateSeries>{written(10)});
     CHECK(late.main.by_class->median_year == std::nullopt);
@@ -192,8 +191,7 @@ TEST_CASE("the inertia bound and the entrant share needed are those of the recur
             counts.workforce[at] = std::llround(posted) - std::llround(women);
             counts.reference[at] = counts.reference[at + 1] = 5000;
         }
-        return findings_of(trial.measures(),
-                           std::vector<ReplicateSeries>{{trial.measures(), r}})
+        return findings_of(trial.measures(), std::vector<ReplicateSeries>{{trial.measures(), r}})
             .main;
     };
     auto const found = bound_at(0.1);
