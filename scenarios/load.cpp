@@ -49,6 +49,8 @@ class YearChecks {
                                 scenario.end, k, scenario.end + k - 1, pack.last_year,
                                 pack.last_year - k + 1));
         check_goals();
+        for (std::size_t i = 1; i < study_.pack.parity.size(); ++i)
+            check_goals_beside(study_.pack.parity[i]);
     }
 
   private:
@@ -85,6 +87,22 @@ class YearChecks {
                                           year, study_.pack.base_year + 1, study_.scenario.end));
             else if (year > study_.scenario.end)
                 drop_goal(*node, goals, year);
+    }
+
+    //! Those of main that fell away have their note.
+    void check_goals_beside(models::ParitySpec& spec) {
+        auto const* const stated =
+            study_.pack_document.find("parity")->find(spec.name)->find("goals");
+        for (auto const year : std::vector(spec.goals)) {
+            if (year > study_.pack.base_year && year <= study_.scenario.end)
+                continue;
+            std::erase(spec.goals, year);
+            if (stated != nullptr)
+                study_.notes.push_back(fmt::format(
+                    "the goal {} of {} lies outside of the run, {} to {}, and is left out", year,
+                    models::to_text(stated->where), study_.pack.base_year + 1,
+                    study_.scenario.end));
+        }
     }
 
     void drop_goal(Node& node, std::vector<std::int32_t>& goals, std::int32_t year) {
