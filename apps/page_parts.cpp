@@ -58,7 +58,9 @@ std::string sentence(std::string text) {
 
 bool any_undecided(models::ParityResult const& parity) {
     return std::any_of(parity.groups.begin(), parity.groups.end(),
-                       [](models::GroupSeries const& group) { return !group.deciding; });
+                       [](models::GroupSeries const& group) {
+                           return !group.deciding && group.axis != "together";
+                       });
 }
 
 std::string group_table(StudyRecord const& record, models::ParityResult const& parity) {
@@ -84,7 +86,8 @@ std::string group_table(StudyRecord const& record, models::ParityResult const& p
         if (before != nullptr && before->axis != group->axis)
             table.row({""});
         before = group;
-        std::vector<std::string> cells{called(*group) + (group->deciding ? "" : " *")};
+        std::vector<std::string> cells{called(*group) +
+                                       (group->deciding || group->axis == "together" ? "" : " *")};
         for (std::int32_t const year : years) {
             std::size_t const at = year_position(*group, year);
             if (!index.empty())

@@ -126,18 +126,28 @@ class Ensemble {
     std::mutex progress_mutex_;
 };
 
+//! "A is", "A, B are": groups of the lens that do not decide.
+std::string undecided(std::vector<GroupSeries> const& groups) {
+    std::string names;
+    std::size_t n = 0;
+    for (auto const& g : groups)
+        if (!g.deciding && g.axis != "together") {
+            names += (n == 0 ? "" : ", ") + g.label;
+            ++n;
+        }
+    return n == 0 ? "" : names + (n == 1 ? " is" : " are");
+}
+
 void warn(Pack const& pack, RunSettings const& settings, StudyResult& result) {
     auto const& groups = result.parity.groups;
     if (std::none_of(groups.begin(), groups.end(), [](auto const& g) { return g.deciding; }))
         result.warnings.push_back("no group decides on parity, so it cannot be reached: too few "
                                   "synthetic people for the tolerance");
-    else if (!settings.parity.of_one_group())
-        for (auto const& g : groups)
-            if (!g.deciding)
-                result.warnings.push_back(
-                    g.label +
-                    " is shown but does not decide on parity: under 1 % of the reference, or "
-                    "too few synthetic people for the tolerance");
+    else if (auto const shown = undecided(groups);
+             !settings.parity.of_one_group() && !shown.empty())
+        result.warnings.push_back(shown +
+                                  " shown but not deciding on parity: under 1 % of the reference, "
+                                  "or too few synthetic people for the tolerance");
     if (!pack.teaching)
         result.warnings.emplace_back(process_noise_only);
 }
