@@ -1,5 +1,6 @@
 #include "apps/explain_json.hpp"
 
+#include "models/doubt.hpp"
 #include "models/space.hpp"
 
 #include <algorithm>
@@ -26,11 +27,42 @@ Json value_json(models::Cube const& cube) {
     return {{"by", by}, {"cells", cube.values().size()}, {"least", *least}, {"most", *most}};
 }
 
+//! Of a figure in doubt. Distances to the 5 and 95 % points are on the scale that `scale` names.
+Json distribution_json(scenarios::Explanation const& of) {
+    using Doubt = models::Doubt;
+    auto const& cube = *of.cube;
+    auto const& doubt = *cube.doubt;
+    auto const widest = [](std::vector<double> const& v) {
+        return *std::max_element(v.begin(), v.end());
+    };
+    Json json = {{"family", doubt.below == doubt.above ? "normal" : "split_normal"},
+                 {"scale", doubt.scale == Doubt::Scale::odds     ? "log_odds"
+                           : doubt.scale == Doubt::Scale::factor ? "log"
+                                                                 : "identity"},
+                 {"below", widest(doubt.below)},
+                 {"above", widest(doubt.above)},
+                 {"alike", doubt.is_alike()},
+                 {"low", nullptr},
+                 {"high", nullptr},
+                 {"draw", of.draw},
+                 {"by", of.drawn_by},
+                 {"from", doubt.from == Doubt::From::range        ? "range"
+                          : doubt.from == Doubt::From::spread     ? "spread"
+                          : doubt.from == Doubt::From::plus_minus ? "plus_minus"
+                          : doubt.from == Doubt::From::grade      ? "grade"
+                                                                  : "several"}};
+    if (cube.is_constant()) {
+        json["low"] = models::moved(doubt.scale, cube.values()[0], -doubt.below[0]);
+        json["high"] = models::moved(doubt.scale, cube.values()[0], doubt.above[0]);
+    }
+    return json;
+}
+
 void add_figure(Json& json, scenarios::Explanation const& of) {
     auto const& cube = *of.cube;
     json["value"] = value_json(cube);
     json["range"] = of.ranged ? Json{{"low", cube.low}, {"high", cube.high}} : Json(nullptr);
-    json["distribution"] = nullptr; // none is assumed: runs use the value
+    json["distribution"] = cube.doubt ? distribution_json(of) : Json(nullptr);
     json["unit"] = or_null(of.unit);
     Json sources = Json::array();
     for (auto const& s : of.sources)

@@ -20,8 +20,13 @@ void add(Json& to, std::string const& name, Band const& band, std::size_t at) {
 Json goals_json(std::vector<models::GoalResult> const& goals) {
     Json json = Json::array();
     for (models::GoalResult const& goal : goals)
-        json.push_back(
-            {{"year", goal.year}, {"p", goal.p}, {"se", goal.se}, {"resolved", goal.resolved}});
+        json.push_back({{"year", goal.year},
+                        {"p", goal.p},
+                        {"low", goal.low},
+                        {"high", goal.high},
+                        {"se", goal.se},
+                        {"n", goal.n},
+                        {"resolved", goal.resolved}});
     return json;
 }
 

@@ -129,6 +129,24 @@ constexpr ResultColumn goals[] = {
     ResultColumn{"goal_year", "calendar year", "calendar year of a goal"},
     ResultColumn{"parity_p", "1", "share of replicates with parity by then"},
     ResultColumn{"parity_p_se", "1", "standard error of parity_p over replicates"},
+    ResultColumn{"parity_p_low", "1", "lower end of its 95 % interval"},
+    ResultColumn{"parity_p_high", "1", "upper end of its 95 % interval"},
+};
+
+constexpr ResultColumn noise[] = {
+    ResultColumn{"year", "calendar year", "calendar year: of a goal, or the last"},
+    ResultColumn{"quantity", "",
+                 "index (of a group), lowest index (of those that decide), persons (in the "
+                 "workforce)"},
+    ResultColumn{"axis", "", "axis of the group"},
+    ResultColumn{"group", "", "group whose index it is"},
+    ResultColumn{"mean", "index: 1, of a count people; persons: people", "mean over replicates"},
+    ResultColumn{"sd", "as mean", "standard deviation over replicates"},
+    ResultColumn{
+        "sd_process", "as mean",
+        "of it, the luck of single lives at the scale of the run, from pairs of replicates "
+        "with the same figures"},
+    ResultColumn{"sd_doubt", "as mean", "what is left of the variance: doubt about the figures"},
 };
 
 constexpr ResultColumn replicates[] = {
@@ -195,6 +213,11 @@ std::vector<ResultTable> result_tables() {
          "results.nc, parity.goals of run --json",
          "chance of parity by each goal year",
          {std::begin(goals), std::end(goals)}},
+        {"noise",
+         "result",
+         "noise.csv, results.nc, noise of run --json",
+         "what makes replicates differ: luck of single lives, or doubt about figures",
+         {std::begin(noise), std::end(noise)}},
         {"replicates",
          "result",
          "replicates.csv, results.nc",
@@ -216,6 +239,8 @@ std::span<ResultColumn const> columns_of(std::string_view table) {
         return parity;
     if (table == "goals")
         return goals;
+    if (table == "noise")
+        return noise;
     if (table == "replicates")
         return replicates;
     for (auto const& file : file_tables)

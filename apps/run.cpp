@@ -18,11 +18,12 @@ namespace stempath::apps {
 
 namespace {
 
-//! Simulated years of all replicates, with those that confirm parity after the last one reported.
+//! Simulated years of all replicates and twins, with those that confirm parity after the last one
+//! reported.
 double years_to_simulate(scenarios::Study const& study) {
     auto const& run = study.settings;
     std::int32_t const years = run.end_year - study.pack.base_year + run.parity.k - 1;
-    return static_cast<double>(years) * run.replicates;
+    return static_cast<double>(years) * (run.replicates + run.twins);
 }
 
 //! Throws models::Interrupted.

@@ -10,7 +10,25 @@ namespace stempath::apps {
 
 namespace {
 
-constexpr int json_schema = 1; //!< grows when a key changes its meaning or goes; new keys leave it
+constexpr int json_schema = 2; //!< grows when a key changes its meaning or goes; new keys leave it
+
+//! What luck and doubt make of the spread over replicates.
+Json noise_json(models::StudyResult const& result) {
+    auto const or_none = [](std::string const& text) {
+        return text.empty() ? Json(nullptr) : Json(text);
+    };
+    Json noise = Json::array();
+    for (models::NoiseSplit const& split : result.noise)
+        noise.push_back({{"year", split.year},
+                         {"quantity", split.quantity},
+                         {"axis", or_none(split.axis)},
+                         {"group", or_none(split.group)},
+                         {"mean", split.mean},
+                         {"sd", split.sd},
+                         {"sd_process", split.sd_process},
+                         {"sd_doubt", split.sd_doubt}});
+    return noise;
+}
 
 Json digests_json(models::StudyResult const& result) {
     Json digests = Json::array();
@@ -95,6 +113,8 @@ std::string run_json(StudyRecord const& record, models::StudyResult const& resul
                  {"scale", run.scale},
                  {"replicates", run.replicates},
                  {"first_replicate", run.first_replicate},
+                 {"doubt", run.doubt},
+                 {"twins", run.twins},
                  {"threads", record.threads},
                  {"level", result.level},
                  {"persons", result.persons},
@@ -107,6 +127,7 @@ std::string run_json(StudyRecord const& record, models::StudyResult const& resul
                  {"groups", groups_json(result.parity)},
                  {"definitions", definitions_json(result)},
                  {"measures", measures_json_of(result)},
+                 {"noise", noise_json(result)},
                  {"results_dir", nullptr},
                  {"warnings", result.warnings}};
     return printed(json, record);

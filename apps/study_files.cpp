@@ -34,6 +34,17 @@ output::TableInfo replicates_info() {
         column_names("replicates")};
 }
 
+output::TableInfo noise_info(StudyRecord const& record) {
+    return {
+        "noise", "index: 1 (of a count people); persons: people",
+        fmt::format("What makes a number differ between replicates, as standard deviations: the "
+                    "luck of single lives at the scale of the run, from {} pairs of replicates "
+                    "with the same figures, and what is left of the variance, doubt about the "
+                    "figures.",
+                    record.settings.twins),
+        column_names("noise")};
+}
+
 //! Empty where there is no such number (the ratio to a group that nobody belongs to).
 void number_or_none(output::CsvFile& file, double value) {
     std::isfinite(value) ? file.number(value) : file.none();
@@ -77,6 +88,18 @@ void write_finding(output::ResultsDirectory& directory, FindingTable const& tabl
     file.close();
 }
 
+void write_noise(output::ResultsDirectory& directory, StudyRecord const& record,
+                 models::StudyResult const& result) {
+    output::CsvFile file = directory.open(noise_info(record));
+    for (models::NoiseSplit const& split : result.noise) {
+        file.integer(split.year).text(split.quantity).text(split.axis).text(split.group);
+        for (double const value : {split.mean, split.sd, split.sd_process, split.sd_doubt})
+            number_or_none(file, value);
+        file.end_row();
+    }
+    file.close();
+}
+
 void write_replicates(output::ResultsDirectory& directory, models::StudyResult const& result) {
     output::CsvFile file = directory.open(replicates_info());
     auto const& first_year = result.parity.first_year;
@@ -107,6 +130,8 @@ void write_study(output::ResultsDirectory& directory, StudyRecord const& record,
     auto const findings = finding_tables(result);
     for (auto const& table : findings)
         tables.push_back(finding_info(table));
+    if (!result.noise.empty())
+        tables.push_back(noise_info(record));
     for (sim::MeasureTable const& table : result.tables)
         tables.push_back(output::measure_info(table));
     directory.describe(provenance_json(record, result), tables);
@@ -114,6 +139,8 @@ void write_study(output::ResultsDirectory& directory, StudyRecord const& record,
     write_replicates(directory, result);
     for (auto const& table : findings)
         write_finding(directory, table);
+    if (!result.noise.empty())
+        write_noise(directory, record, result);
     for (sim::MeasureTable const& table : result.tables)
         output::write_measure(directory, table, record.settings.replicates, record.settings.scale);
     write_netcdf(directory, record, result);

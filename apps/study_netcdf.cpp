@@ -41,6 +41,8 @@ void add_attributes(NetcdfFile& file, StudyRecord const& record,
     file.attribute("seed", run.seed);
     file.attribute("replicates", std::int64_t{run.replicates});
     file.attribute("first_replicate", std::int64_t{run.first_replicate});
+    file.attribute("doubt", std::int64_t{run.doubt ? 1 : 0});
+    file.attribute("twins", std::int64_t{run.twins});
     file.attribute("scale", run.scale);
     file.attribute("base_year", std::int64_t{record.base_year});
     file.attribute("end_year", std::int64_t{run.end_year});
@@ -117,16 +119,54 @@ void add_goals(NetcdfFile& file, models::ParityResult const& parity) {
     if (parity.goals.empty())
         return;
     std::vector<std::int32_t> year;
-    std::vector<double> p, se;
+    std::vector<double> p, se, low, high;
     for (auto const& goal : parity.goals) {
         year.push_back(goal.year);
         p.push_back(goal.p);
         se.push_back(goal.se);
+        low.push_back(goal.low);
+        high.push_back(goal.high);
     }
     auto const goal = columns_of("goals")[0].name;
     file.dimension(std::string(goal), meaning_of("goals", goal), year);
-    for (auto const& [name, values] : {std::pair{"parity_p", &p}, {"parity_p_se", &se}})
+    for (auto const& [name, values] : {std::pair{"parity_p", &p},
+                                       {"parity_p_se", &se},
+                                       {"parity_p_low", &low},
+                                       {"parity_p_high", &high}})
         file.variable({name, {std::string(goal)}, meaning_of("goals", name), "1"}, *values);
+}
+
+//! Rows of the table `noise`, in its order.
+void add_noise(NetcdfFile& file, std::vector<models::NoiseSplit> const& noise) {
+    if (noise.empty())
+        return;
+    std::vector<std::string> row;
+    std::vector<std::int32_t> year;
+    for (auto const& split : noise) {
+        row.push_back(fmt::format("{} {}{}{}", split.year, split.quantity,
+                                  split.group.empty() ? "" : " ", split.group));
+        year.push_back(split.year);
+    }
+    file.dimension("noise", "what differs between replicates", row);
+    file.variable({"noise_year", {"noise"}, meaning_of("noise", "year"), "1"}, year);
+    using Member = double models::NoiseSplit::*;
+    struct Column {
+        char const* name;
+        Member of;
+    };
+    for (Column const& column : {Column{"mean", &models::NoiseSplit::mean},
+                                 {"sd", &models::NoiseSplit::sd},
+                                 {"sd_process", &models::NoiseSplit::sd_process},
+                                 {"sd_doubt", &models::NoiseSplit::sd_doubt}}) {
+        std::vector<double> values;
+        for (auto const& split : noise)
+            values.push_back(split.*column.of);
+        file.variable({fmt::format("noise_{}", column.name),
+                       {"noise"},
+                       meaning_of("noise", column.name),
+                       "1"},
+                      values);
+    }
 }
 
 //! Series by lens group and year. Years past the last one reported confirm parity and are missing.
@@ -178,6 +218,7 @@ void describe_study(NetcdfFile& file, StudyRecord const& record,
         output::add_measure(file, dimensions, table, record.settings.replicates,
                             record.settings.scale);
     add_goals(file, result.parity);
+    add_noise(file, result.noise);
     if (result.parity.groups.empty() || !file.has_dimension("year"))
         return;
     add_groups(file, result.parity);

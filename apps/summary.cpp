@@ -15,17 +15,33 @@ namespace stempath::apps {
 
 namespace {
 
-std::string chances(models::ParityResult const& parity, std::uint32_t replicates) {
+//! With a decimal where it is small or nearly sure.
+std::string chance(double p) {
+    double const points = 100.0 * p;
+    return fmt::format("{:.{}f}", points, points < 9.95 || points > 90.05 ? 1 : 0);
+}
+
+//! Never 0 or 1: so many replicates cannot tell.
+std::string chance_words(models::GoalResult const& goal) {
+    if (goal.hits == 0)
+        return fmt::format("under {} %", chance(goal.high));
+    if (goal.hits == goal.n)
+        return fmt::format("over {} %", chance(goal.low));
+    return fmt::format("{} %, {} to {} %", chance(goal.p), chance(goal.low), chance(goal.high));
+}
+
+std::string chances(StudyRecord const& record, models::ParityResult const& parity) {
     std::string text;
     for (models::GoalResult const& goal : parity.goals)
-        text += fmt::format("Chance of parity by {}: {:.2f}, give or take {:.2f}{}\n", goal.year,
-                            goal.p, goal.se,
-                            goal.resolved ? "" : " (not resolved: run more replicates)");
+        text += fmt::format("Chance of parity by {}: {} ({} of {} replicates{})\n", goal.year,
+                            chance_words(goal), goal.hits, goal.n,
+                            goal.resolved ? "" : "; not resolved: run more");
     if (!text.empty())
-        text += wrapped(fmt::format("  Over {} replicate{}; give or take is one standard error, "
-                                    "from their number. It holds the luck of single lives, not "
-                                    "doubt about the figures that went in.",
-                                    replicates, replicates == 1 ? "" : "s"),
+        text += wrapped(fmt::format(
+                            "  The range is what so many replicates can tell, with 95 %. It "
+                            "holds the luck of single lives{}.",
+                            record.settings.doubt ? " and doubt about the figures that went in"
+                                                  : ", not doubt about the figures that went in"),
                         page_columns, 2) +
                 "\n";
     return text;
@@ -45,6 +61,33 @@ std::string judged_sizes(StudyRecord const& record, models::ParityResult const& 
                                record.base_year, people(after), record.settings.end_year),
                    page_columns) +
            "\n";
+}
+
+//! What makes replicates differ in the last year.
+std::string noise(StudyRecord const& record, models::StudyResult const& result) {
+    std::string text;
+    for (models::NoiseSplit const& split : result.noise) {
+        bool const persons = split.quantity == "persons";
+        if (split.year != record.settings.end_year || split.quantity == "index" ||
+            std::isnan(split.sd) || std::isnan(split.sd_process))
+            continue;
+        auto const number = [&](double sd) {
+            return persons || record.settings.parity.index == "count" ? people(sd)
+                                                                      : fmt::format("{:.2g}", sd);
+        };
+        text += text.empty()
+                    ? fmt::format("Replicates differ in {} (standard deviations) by ", split.year)
+                    : "; by ";
+        text += fmt::format("{} {}: {} by luck at this scale, {} by doubt", number(split.sd),
+                            persons ? "people in " + record.workforce
+                                    : "in the lowest index that decides",
+                            number(split.sd_process), number(split.sd_doubt));
+    }
+    return text.empty() ? ""
+                        : wrapped(fmt::format("{} (told from {} pairs of runs).", text,
+                                              record.settings.twins),
+                                  page_columns) +
+                              "\n";
 }
 
 std::string sizes(StudyRecord const& record, models::StudyResult const& result) {
@@ -93,7 +136,7 @@ std::string summary(StudyRecord const& record, models::StudyResult const& result
     std::string text = bold(first, colour) + "\n\n" + parity_table(record, result.parity);
     text += people_table(record, result.parity) + definitions_table(record, result) +
             measures_table(record, result) + entrants_words(record, result.parity);
-    text += chances(result.parity, record.settings.replicates) + parity_words(result.parity);
+    text += chances(record, result.parity) + noise(record, result) + parity_words(result.parity);
     text += twins_words(record, result.parity);
     text += sizes(record, result) + figures(record);
     text += notes(result.warnings, result.parity.goals.empty() ? "" : models::process_noise_only);

@@ -131,9 +131,10 @@ class StockFit {
                 for (Index k = 0; k < pack.credentials.size(); ++k)
                     if (double const t = b.stocks.at(cell(group, 0, s, f, k)); t > 0.0)
                         columns_.push_back({s, f, k, t, profile(b, group, s)});
-        for (int round = 0; round < 60; ++round) {
-            fit_columns();
-            fit_rows();
+        bool moved = true; // what a round leaves as it is, to the bit, all later ones do
+        for (int round = 0; moved && round < 60; ++round) {
+            moved = fit_columns();
+            moved = fit_rows() || moved;
         }
     }
     std::vector<Column> const& columns() const { return columns_; }
@@ -148,25 +149,33 @@ class StockFit {
                    b.age_profile.at(cell(group, static_cast<std::int32_t>(a), stage, 0, 0));
         return p;
     }
-    void fit_columns() {
+    bool fit_columns() {
+        bool moved = false;
         for (auto& column : columns_) {
             double total = 0.0;
             for (double const x : column.by_age)
                 total += x;
-            if (total > 0.0)
+            if (total > 0.0 && column.target / total != 1.0) {
                 for (double& x : column.by_age)
                     x *= column.target / total;
+                moved = true;
+            }
         }
+        return moved;
     }
-    void fit_rows() {
-        for (std::size_t a = 0; a < available_.size(); ++a) {
-            double total = 0.0;
-            for (auto const& column : columns_)
-                total += column.by_age[a];
-            if (total > most * available_[a])
-                for (auto& column : columns_)
-                    column.by_age[a] *= most * available_[a] / total;
-        }
+    bool fit_rows() {
+        std::vector<double> factor(available_.size()); // first the totals by age
+        for (auto const& column : columns_)
+            for (std::size_t a = 0; a < factor.size(); ++a)
+                factor[a] += column.by_age[a];
+        for (std::size_t a = 0; a < factor.size(); ++a)
+            factor[a] = factor[a] > most * available_[a] ? most * available_[a] / factor[a] : 1.0;
+        if (std::all_of(factor.begin(), factor.end(), [](double f) { return f == 1.0; }))
+            return false;
+        for (auto& column : columns_)
+            for (std::size_t a = 0; a < factor.size(); ++a)
+                column.by_age[a] *= factor[a];
+        return true;
     }
 
     std::vector<double> const& available_;

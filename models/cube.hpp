@@ -3,10 +3,13 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
 namespace stempath::models {
+
+struct Doubt;
 
 //! What a figure may depend on, in storage order (the last runs fastest).
 enum class Dim : std::uint8_t { year, age, tenure, region, group, field, credential, stage };
@@ -56,6 +59,9 @@ class Cube {
     Provenance from;
     double low = 0.0; //!< stated range of a constant; equal to high when none is stated
     double high = 0.0;
+    //! What is not known about the figure as it was read (models/doubt.hpp); nothing where it is
+    //! not in doubt.
+    std::shared_ptr<Doubt const> doubt;
 
   private:
     std::array<std::uint32_t, n_dims> extent_{};

@@ -1,5 +1,6 @@
 #include "models/figure_parts.hpp"
 
+#include "models/figure_doubt.hpp"
 #include "models/provenance.hpp"
 
 #include <algorithm>
@@ -45,12 +46,20 @@ Cube joined_parts(std::vector<Cube> const& parts, PartOf const& part_of, Dim dim
         }
     extent[static_cast<std::size_t>(dim)] = static_cast<std::uint32_t>(part_of.size());
     Cube cube(extent);
-    for_each_cell(extent, [&](Coords const& c) {
-        cube.at(c) =
-            parts[static_cast<std::size_t>(part_of[static_cast<std::size_t>(c[dim])])].at(c);
-    });
-    for (auto const& part : parts)
+    std::vector<std::optional<RowRange>> ranges;
+    auto scale = Doubt::Scale::none;
+    for (auto const& part : parts) {
         join_provenance(cube.from, part.from);
+        scale = part.doubt ? part.doubt->scale : scale;
+    }
+    for_each_cell(extent, [&](Coords const& c) {
+        auto const& part =
+            parts[static_cast<std::size_t>(part_of[static_cast<std::size_t>(c[dim])])];
+        cube.at(c) = part.at(c);
+        if (scale != Doubt::Scale::none)
+            ranges.push_back(range_at(part, part.offset(c)));
+    });
+    cube.doubt = joined_doubt(scale, ranges);
     cube.from.note = where.note;
     cube.from.file = where.file;
     cube.from.line = where.line;

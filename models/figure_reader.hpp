@@ -1,6 +1,7 @@
 //! Figures: a number, a table by names, or a CSV file, each read into a Cube with its provenance.
 #pragma once
 
+#include "models/figure_doubt.hpp"
 #include "models/provenance.hpp"
 #include "models/space.hpp"
 #include "models/table_files.hpp"
@@ -22,6 +23,8 @@ struct FigureRules {
     std::optional<double> at_base_year{};
     //! A stage that no row of a table names has none: 0.
     bool stages_by_name = false;
+    //! How it may be wrong; as its range says where nothing is said.
+    std::optional<Doubt::Scale> doubt{};
 };
 
 //! A value of a figure as messages name its range: "a number from 0 to 1".
@@ -37,6 +40,7 @@ struct FigureContext {
                            //!< say otherwise
     Diagnostics& problems;
     std::vector<Pack::Figure> figures; //!< every figure read so far
+    DoubtRules doubt{};
 };
 
 //! The figure at `node`, also kept in context.figures; none after a problem.
@@ -56,6 +60,7 @@ struct TableRequest {
     std::string column;
     Location where;
     Provenance inherited;
+    StatedDoubt doubt{};
 };
 std::optional<Cube> read_table(FigureContext& context, TableRequest const& request,
                                FigureRules const& rules);

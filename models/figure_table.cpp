@@ -47,8 +47,11 @@ class TableReading {
         owner_.assign(cells_.count(), no_row);
         for (auto const row : rows_by_stars())
             read_row(row);
-        if (!good_ || !covered() || !describe_rows(context_, csv_, layout_, request_, cube_))
+        std::vector<std::string> grades;
+        if (!good_ || !covered() ||
+            !describe_rows(context_, csv_, layout_, request_, cube_, grades))
             return std::nullopt;
+        put_doubt(grades);
         return std::move(cube_);
     }
 
@@ -124,6 +127,36 @@ class TableReading {
         if (value && ((low && *low > *value) || (high && *high < *value)))
             fail(ProblemKind::out_of_range, csv_.lines[row],
                  "the range low to high does not hold the value.");
+    }
+
+    //! The ranges of the rows, each in the cells that the row gives.
+    void put_doubt(std::vector<std::string> const& grades) {
+        if (!context_.doubt.stated)
+            return;
+        std::vector<std::optional<RowRange>> rows;
+        for (std::size_t row = 0; row < csv_.rows(); ++row)
+            rows.push_back(range_of(context_, request_.key, rules_, request_.doubt,
+                                    row_doubt(row, grades[row])));
+        std::vector<std::optional<RowRange>> cells;
+        if (std::all_of(rows.begin(), rows.end(), [&](auto& r) { return r == rows.front(); }))
+            cells.push_back(rows.front());
+        else
+            for (auto const owner : owner_)
+                cells.push_back(owner == no_row ? std::nullopt : rows[owner & row_mask]);
+        cube_.doubt = joined_doubt(scale_of(rules_), cells);
+    }
+
+    RowDoubt row_doubt(std::size_t row, std::string_view grade) const {
+        RowDoubt doubt;
+        auto const number = [&](std::optional<std::size_t> column) {
+            return column ? parse_number(csv_.field(row, *column)) : std::nullopt;
+        };
+        doubt.value = number(layout_.values.front()).value_or(0.0);
+        doubt.low = number(layout_.low);
+        doubt.high = number(layout_.high);
+        doubt.grade = grade;
+        doubt.where = {csv_.file, csv_.lines[row]};
+        return doubt;
     }
 
     //! Stages that some row names, when the rules let others have none.

@@ -95,6 +95,7 @@ struct Source {
 struct Pack {
     std::string name, title, directory;
     bool teaching = false;
+    bool states_doubt = false; //!< has a section [doubt]: its figures may be drawn
     std::int32_t base_year = 0, last_year = 0;
     std::vector<Axis> axes;    //!< sorted by name
     std::vector<Group> groups; //!< sorted by name
@@ -120,6 +121,8 @@ struct Pack {
     struct Figure {
         std::string key;
         Cube cube;
+        //! In a pack with [doubt]: it may be negative and states no range, so it has no doubt.
+        bool without_range = false;
     };
     std::vector<Figure> figures;
 };

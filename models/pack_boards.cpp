@@ -49,7 +49,10 @@ class BoardReading {
                               section_.key(name), why);
     }
     std::optional<double> constant(Node const& node, std::string_view name, double low) {
-        return read_constant(reading_.figures, node, section_.key(name), from_, low, 1.0);
+        auto const cube =
+            read_figure(reading_.figures, node, section_.key(name), from_,
+                        {.by = 0, .low = low, .high = 1.0, .doubt = Doubt::Scale::none});
+        return cube ? std::optional(cube->values()[0]) : std::nullopt;
     }
 
     Index read_market(Node const& node) {

@@ -73,8 +73,9 @@ class ExitReading {
         if (p != nullptr)
             figure(*p, "p", ExitForm::probability, {.by = of_people, .low = 0.0, .high = 1.0});
         else if (log_odds != nullptr)
-            figure(*log_odds, "log_odds", ExitForm::log_odds,
-                   {.by = of_people, .low = -100.0, .high = 100.0});
+            figure(
+                *log_odds, "log_odds", ExitForm::log_odds,
+                {.by = of_people, .low = -100.0, .high = 100.0, .doubt = Doubt::Scale::log_odds});
         else if (quota != nullptr)
             figure(*quota, "quota", ExitForm::quota, {.by = of_people, .low = 0.0});
         else

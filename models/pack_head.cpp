@@ -106,6 +106,9 @@ bool read_head(PackReading& reading, Section& root) {
         reading.file_wide = stated_provenance(section, {});
         section.finish();
     }
+    if (auto const* const node = root.take("doubt"))
+        reading.figures.doubt = read_doubt_rules(*node, reading.problems);
+    pack.states_doubt = reading.figures.doubt.stated;
     return years && names;
 }
 

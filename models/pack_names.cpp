@@ -11,9 +11,9 @@ namespace stempath::models {
 namespace {
 
 //! Words that keys and columns of figures use, so that no name may be one of them.
-constexpr std::array<std::string_view, 14> reserved{
-    "value", "table", "column",      "unit", "source", "grade", "note",
-    "total", "share", "composition", "ages", "rest",   "out",   "keep"};
+constexpr std::array<std::string_view, 18> reserved{
+    "value", "table", "column",      "unit", "source", "grade", "note", "spread",     "by",
+    "total", "share", "composition", "ages", "rest",   "out",   "keep", "plus_minus", "doubt"};
 
 bool check_name(NamedAt const& name, std::string const& key, Diagnostics& problems) {
     auto const lower = [](unsigned char c) {

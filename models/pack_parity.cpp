@@ -87,8 +87,9 @@ void read_reference(ParityReading& at) {
         return;
     }
     at.spec.reference = "table";
-    auto cube = read_figure(reading.figures, *node, key, at.from,
-                            {.by = dims(Dim::year, Dim::group), .low = 0.0, .high = 1.0});
+    auto cube = read_figure(
+        reading.figures, *node, key, at.from,
+        {.by = dims(Dim::year, Dim::group), .low = 0.0, .high = 1.0, .doubt = Doubt::Scale::none});
     if (!cube)
         return;
     *cube = expanded(*cube, dims(Dim::group), reading.figures.space);

@@ -78,6 +78,10 @@ class PathReading {
     std::optional<Path> finish(std::optional<Path> path, Provenance const& inherited,
                                bool replaced) {
         auto from = stated_provenance(section_, inherited);
+        FigureRules const rules{.by = dims(Dim::year), .low = low_, .high = high_};
+        auto const draw = stated_draw(section_);
+        auto const doubt = stated_doubt(reading_.figures, section_, rules,
+                                        {.spread = {}, .plus_minus = {}, .replaced = replaced});
         section_.finish();
         if (replaced && section_.node().find("source") == nullptr)
             from.source = "judgement";
@@ -90,6 +94,10 @@ class PathReading {
         Cube cube(extent);
         cube.values() = *path;
         cube.from = from;
+        cube.doubt = joined_doubt(
+            scale_of(rules), {range_of(reading_.figures, section_.key(), rules, doubt,
+                                       {path->front(), {}, {}, from.grade, section_.where()})});
+        name_draw(reading_.figures, cube, draw, section_.key());
         reading_.figures.figures.push_back({section_.key(), std::move(cube)});
         return path;
     }

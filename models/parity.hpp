@@ -28,21 +28,30 @@ struct ReplicateSeries {
 };
 
 //! Everything that people are judged by, over all replicates.
-Findings findings_of(Measures const& measures, std::span<ReplicateSeries const> replicates);
+//! `twins` have the figures of the first replicates: they tell who is too noisy to decide, and what
+//! of the spread is luck.
+Findings findings_of(Measures const& measures, std::span<ReplicateSeries const> replicates,
+                     std::span<ReplicateSeries const> twins = {});
 
 //! Ratios by lens group and year, first years of parity, and P by the goal years, over all
 //! replicates, by the main definition.
-ParityResult parity_of(Measures const& measures, std::span<ParitySeries const> replicates);
+ParityResult parity_of(Measures const& measures, std::span<ParitySeries const> replicates,
+                       std::span<ParitySeries const> twins = {});
 //! The same of the one path that there is; quantiles and goals do not exist.
 ParityResult parity_of(Measures const& measures, ExpectedSeries const& path);
+
+//! The number that the definition judges of a lens group, in each replicate; NaN where there is
+//! none. `year` counts from the base year.
+std::vector<double> judged_in(Measures const& measures, std::span<ParitySeries const> replicates,
+                              GroupSeries const& group, std::size_t year);
 
 //! First year from which `k` years in a row are met; none within `met` (then censored). `met[i]` is
 //! the year base + i.
 std::optional<std::int32_t> first_lasting_year(std::vector<bool> const& met, std::int32_t base_year,
                                                std::int32_t k);
 
-//! P with its standard error from `hits` of `n`: the share, and the posterior sd under Jeffreys'
-//! prior (never 0).
+//! P from `hits` of `n`: the share, the posterior sd under Jeffreys' prior (never 0), and Wilson's
+//! (1927) interval.
 GoalResult goal_result(std::int32_t year, std::int64_t hits, std::int64_t n);
 
 } // namespace stempath::models

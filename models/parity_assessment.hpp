@@ -21,8 +21,9 @@ class Assessment {
     static constexpr std::size_t all_classes = static_cast<std::size_t>(-1);
 
     Assessment(Judged const& judged, std::span<Series const> replicates,
-               std::size_t work_class = all_classes)
-        : judged_(judged), spec_(judged.spec), replicates_(replicates), class_(work_class) {}
+               std::span<Series const> twins = {}, std::size_t work_class = all_classes)
+        : judged_(judged), spec_(judged.spec), replicates_(replicates), twins_(twins),
+          class_(work_class) {}
 
     ParityResult result() const {
         ParityResult r;
@@ -70,6 +71,19 @@ class Assessment {
         return judged_.point(judged_.lenses[lens], year, workers, reference);
     }
 
+    //! The number that the definition judges of a lens group, in each replicate.
+    std::vector<double> indices(GroupSeries const& group, std::size_t year) const {
+        auto const& lenses = judged_.lenses;
+        auto const lens = std::find_if(lenses.begin(), lenses.end(), [&](auto const& l) {
+            return l.axis == group.axis && l.name == group.name;
+        });
+        std::vector<double> values;
+        for (auto const& replicate : replicates_)
+            values.push_back(judged_.index(
+                point(replicate, static_cast<std::size_t>(lens - lenses.begin()), year), scale()));
+        return values;
+    }
+
   private:
     GroupSeries series(Lens const& lens) const {
         GroupSeries s;
@@ -115,7 +129,25 @@ class Assessment {
         add_year(s.missing, missing);
         if (certain)
             return 0.0;
+        if (judged_.model.settings.doubt)
+            return luck(lens, year, noise);
         return indices.size() >= 5 ? sample_sd(indices) : noise;
+    }
+
+    //! The part of the noise that more people would make smaller: doubt about figures keeps nobody
+    //! from deciding. Told from twins, if there are enough, else that of a Poisson count.
+    double luck(std::size_t lens, std::size_t year, double poisson) const {
+        double sum = 0.0;
+        std::size_t pairs = 0;
+        for (std::size_t i = 0; i < twins_.size(); ++i) {
+            double const apart = judged_.index(point(replicates_[i], lens, year), scale()) -
+                                 judged_.index(point(twins_[i], lens, year), scale());
+            if (std::isnan(apart))
+                continue;
+            sum += apart * apart / 2.0;
+            ++pairs;
+        }
+        return pairs >= 5 ? std::sqrt(sum / static_cast<double>(pairs)) : poisson;
     }
 
     //! A group of some size whose noise hides the tolerance cannot tell that parity is there, but
@@ -216,7 +248,7 @@ class Assessment {
   private:
     Judged const& judged_;
     ParitySpec const& spec_;
-    std::span<Series const> replicates_;
+    std::span<Series const> replicates_, twins_;
     std::size_t class_;
 };
 
@@ -227,8 +259,9 @@ class Assessment {
 void add_entrants(Judged const& judged, std::span<ParitySeries const> replicates,
                   ParityResult& result);
 //! Every class of the workforce by itself: results in the order of the classes, NCSES ones only.
-std::vector<ParityResult>
-add_classes(Judged const& judged, std::span<ParitySeries const> replicates, ParityResult& result);
+std::vector<ParityResult> add_classes(Judged const& judged,
+                                      std::span<ParitySeries const> replicates,
+                                      std::span<ParitySeries const> twins, ParityResult& result);
 //! What entry alone could do.
 void add_inertia(Judged const& judged, std::span<ParitySeries const> replicates,
                  ParityResult& result);

@@ -102,8 +102,9 @@ std::string last_of(std::vector<ParityResult> const& classes) {
 
 } // namespace
 
-std::vector<ParityResult>
-add_classes(Judged const& judged, std::span<ParitySeries const> replicates, ParityResult& result) {
+std::vector<ParityResult> add_classes(Judged const& judged,
+                                      std::span<ParitySeries const> replicates,
+                                      std::span<ParitySeries const> twins, ParityResult& result) {
     std::vector<ParityResult> results;
     auto const& classes = judged.members.classes;
     if (judged.spec.index == "count") // persons of a class are another number than those of all
@@ -115,7 +116,7 @@ add_classes(Judged const& judged, std::span<ParitySeries const> replicates, Pari
     for (std::size_t c = 0; c < classes.size(); ++c) {
         if (classes[c] == "none")
             continue;
-        Assessment<ParitySeries> const assessment(judged, replicates, c);
+        Assessment<ParitySeries> const assessment(judged, replicates, twins, c);
         auto& of_class = results.emplace_back(assessment.result());
         of_class.name = classes[c];
         twin.classes.push_back(classes[c]);

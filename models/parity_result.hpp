@@ -14,7 +14,9 @@ struct GoalResult {
     std::int32_t year = 0;
     double p = 0.0;
     double se = 0.0; //!< Monte Carlo standard error (posterior sd under Jeffreys' prior: never 0)
-    bool resolved = false; //!< se <= 0.05
+    double low = 0.0, high = 1.0; //!< 95 % interval of P from the number of replicates (Wilson)
+    std::int64_t hits = 0, n = 0; //!< replicates with parity by then, and all
+    bool resolved = false; //!< the interval lies on one side of 1/2: more likely than not, or less
 };
 
 //! By year: mean and 5 and 95 % quantiles over the replicates in which the number exists, not a
@@ -115,6 +117,18 @@ struct MeasureSeries {
     std::vector<MeasureGroup> groups; //!< everybody first
 };
 
+//! What makes a number differ between replicates: the luck of single lives at the scale of the run,
+//! and doubt about the figures. Not a number (NaN) where it cannot be told.
+struct NoiseSplit {
+    std::string quantity;    //!< "index" of a group, "lowest index" of those that decide, "persons"
+    std::string axis, group; //!< of "index"
+    std::int32_t year = 0;
+    double mean = 0.0;
+    double sd = 0.0;         //!< over replicates
+    double sd_process = 0.0; //!< root mean square of the difference within pairs, over root 2
+    double sd_doubt = 0.0;   //!< root of what is left of the variance; 0 where nothing is
+};
+
 //! All that a study judges people by.
 struct Findings {
     ParityResult main;
@@ -122,6 +136,7 @@ struct Findings {
     std::vector<ParityResult> presets; //!< main's, with every preset of the crosswalk
     std::vector<ParityResult> classes; //!< main's, for each NCSES class of its workforce alone
     std::vector<MeasureSeries> measures;
+    std::vector<NoiseSplit> noise; //!< of main, by goal year and last year; empty without twins
 };
 
 } // namespace stempath::models

@@ -60,21 +60,28 @@ ExitMove move_of(ExitSpec const& spec, Model& model) {
 class CellWriter {
   public:
     CellWriter(Pack const& pack, StageSpec const& stage, std::vector<ExitSpec const*> const& exits)
-        : pack_(pack), stage_(stage), exits_(exits) {}
+        : pack_(pack), stage_(stage), exits_(exits), value_(exits.size()) {
+        for (auto const* exit : exits)
+            shifted_.push_back(exit->offset || exit->trend || !exit->shifts.empty());
+    }
 
-    void write(Coords const& c, std::int32_t* eta) const {
+    void write(Coords const& c, std::int32_t* eta) {
         std::size_t const n = exits_.size();
         std::int32_t const tenure = c[Dim::tenure];
         bool const decided = stage_.duration && tenure >= *stage_.duration - 1;
         bool const last = stage_.max_years && tenure >= *stage_.max_years - 1;
         std::fill_n(eta, n + 1, eta_never);
-        double const left = 1.0 - sum(c, decided);
+        for (std::size_t j = 0; j < n; ++j)
+            value_[j] = open(j, decided) ? exits_[j]->value.at(c) : 0.0;
+        double const left = 1.0 - sum();
         bool const may_stay = !(decided && !stage_.stay) && (is_log_odds() || left > 1.0 - surely);
         for (std::size_t j = 0; j < n; ++j)
-            if (open(j, decided))
-                eta[j] = (odds(exits_[j]->value.at(c), may_stay ? left : 1.0 - left) +
-                          sim::LogOdds::nearest(shift_of(pack_, *exits_[j], c)))
+            if (open(j, decided)) {
+                auto const own = odds(value_[j], may_stay ? left : 1.0 - left);
+                eta[j] = (shifted_[j] ? own + sim::LogOdds::nearest(shift_of(pack_, *exits_[j], c))
+                                      : own)
                              .raw();
+            }
         if (may_stay)
             eta[n] = 0;
         if (last) { // whoever would stay leaves by the limit
@@ -99,11 +106,10 @@ class CellWriter {
             ++j;
         return j;
     }
-    double sum(Coords const& c, bool decided) const {
+    double sum() const {
         double s = 0.0;
-        for (std::size_t j = 0; j < exits_.size(); ++j)
-            if (open(j, decided))
-                s += exits_[j]->value.at(c);
+        for (double const value : value_)
+            s += value;
         return is_log_odds() ? 0.0 : s;
     }
     //! Probabilities become odds against what is left for staying; where nobody may stay, against
@@ -117,6 +123,8 @@ class CellWriter {
     Pack const& pack_;
     StageSpec const& stage_;
     std::vector<ExitSpec const*> const& exits_;
+    std::vector<double> value_; //!< of the exits in the cell at hand; 0 where closed
+    std::vector<bool> shifted_; //!< exits with something to add to their log-odds
 };
 
 std::array<std::uint32_t, n_dims> extents(Pack const& pack, StageSpec const& stage,
@@ -192,7 +200,7 @@ void fill(StageRace& race, Pack const& pack, StageSpec const& stage,
     std::size_t const slices =
         race.extent[0] * race.extent[1] * race.extent[static_cast<std::size_t>(Dim::region)];
     race.eta.resize(slices * race.slice_size);
-    CellWriter const writer(pack, stage, exits);
+    CellWriter writer(pack, stage, exits);
     for_each_cell(race.extent,
                   [&](Coords const& c) { writer.write(c, race.eta.data() + place_of(race, c)); });
     if (pack.gap.future != GapSpec::Future::constant)

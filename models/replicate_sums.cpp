@@ -48,6 +48,7 @@ ReplicateSums::ReplicateSums(Measures const& measures)
     : measures_(measures), tables_(measures.tables) {
     std::size_t const n = measures.model.settings.replicates;
     series_.resize(n);
+    twins_.resize(measures.model.settings.twins);
     replicates_.resize(n);
     digests_.resize(n);
     ledgers_.resize(n);
@@ -68,6 +69,12 @@ void ReplicateSums::add(std::size_t i, Recording const& recording, double wall_s
     base_persons_ += r.base_persons;
     person_years_ += r.person_years;
     add_tables(i, r);
+}
+
+void ReplicateSums::add_twin(std::size_t i, Recording const& recording) {
+    twins_[i] = ReplicateSeries(measures_, recording);
+    std::lock_guard const lock(mutex_);
+    person_years_ += recording.person_years;
 }
 
 void ReplicateSums::add_tables(std::size_t i, Recording const& recording) {
@@ -93,12 +100,13 @@ StudyResult ReplicateSums::result() && {
     result.person_years = person_years_;
     result.replicates = std::move(replicates_);
     result.tables = std::move(tables_);
-    auto found = findings_of(measures_, series_);
+    auto found = findings_of(measures_, series_, twins_);
     result.parity = std::move(found.main);
     result.beside = std::move(found.beside);
     result.presets = std::move(found.presets);
     result.classes = std::move(found.classes);
     result.measures = std::move(found.measures);
+    result.noise = std::move(found.noise);
     return result;
 }
 

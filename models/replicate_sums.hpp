@@ -22,6 +22,10 @@ class ReplicateSums {
     //! large to be kept.
     void add(std::size_t i, Recording const& recording, double wall_s);
 
+    //! The same replicate once more, with the same figures and other luck: it enters nothing but
+    //! the split of the noise.
+    void add_twin(std::size_t i, Recording const& recording);
+
     //! Everything but what the study as a whole says of itself (level, warnings, time).
     StudyResult result() &&;
 
@@ -30,7 +34,7 @@ class ReplicateSums {
 
     Measures const& measures_;
     std::vector<sim::MeasureTable> tables_;
-    std::vector<ReplicateSeries> series_;
+    std::vector<ReplicateSeries> series_, twins_;
     std::vector<ReplicateResult> replicates_;
     std::vector<sim::Digest128> digests_, ledgers_;
     std::int64_t base_persons_ = 0, person_years_ = 0;

@@ -1,5 +1,6 @@
 #include "models/study.hpp"
 
+#include "models/drawn_pack.hpp"
 #include "models/replicate_sums.hpp"
 #include "models/run.hpp"
 
@@ -32,6 +33,21 @@ double rows_of(Pack const& pack, RunSettings const& settings) {
     return rows * settings.scale * 1.4; // births and arrivals to come
 }
 
+//! A pack drawn for one replicate, ready to run. Made by the worker that runs it, and gone after.
+struct DrawnModel {
+    DrawnModel(DoubtfulFigures const& figures, RunSettings const& settings, std::uint32_t replicate)
+        : pack(drawn_pack(figures, settings.seed, replicate)), model(build_model(pack, settings)),
+          measures(*model) {}
+
+    Pack pack;
+    std::unique_ptr<Model const> model;
+    Measures measures;
+};
+
+//! The number of a twin's luck: no replicate of any study has it, and it does not depend on how
+//! many there are.
+constexpr std::uint32_t twin_of(std::uint32_t replicate) { return replicate | 0x80000000u; }
+
 /*!
  * Runs the replicates of a study under one scheduler. Replicates run side by side while `threads`
  * populations of them fit into `side_by_side_bytes`; then each runs on one thread, so no thread can
@@ -44,7 +60,10 @@ class Ensemble {
 
     Ensemble(Measures const& measures, Progress const& progress)
         : measures_(measures), settings_(measures.model.settings), progress_(progress),
-          threads_(settings_.threads), sums_(measures) {}
+          threads_(settings_.threads), sums_(measures) {
+        if (settings_.doubt)
+            figures_.emplace(*measures.model.pack);
+    }
 
     void run() {
         std::uint32_t const side_by_side = replicates_side_by_side();
@@ -82,14 +101,24 @@ class Ensemble {
         note_peak(++running_);
         try {
             auto const replicate = settings_.first_replicate + static_cast<std::uint32_t>(i);
-            auto const recording = simulate(
-                measures_, replicate, executor, [this] { return after_year(); },
-                [this] { return goes_on(); });
-            sums_.add(i, recording, seconds_since(start));
+            std::optional<DrawnModel> drawn;
+            if (figures_)
+                drawn.emplace(*figures_, settings_, replicate);
+            auto const& measures = drawn ? drawn->measures : measures_;
+            sums_.add(i, simulated(measures, replicate, executor), seconds_since(start));
+            if (i < settings_.twins)
+                sums_.add_twin(i, simulated(measures, twin_of(replicate), executor));
         } catch (Interrupted const&) {
             stopped_ = true;
         }
         --running_;
+    }
+
+    Recording simulated(Measures const& measures, std::uint32_t luck,
+                        sim::Executor const& executor) {
+        return simulate(
+            measures, luck, executor, [this] { return after_year(); },
+            [this] { return goes_on(); });
     }
 
     void note_peak(std::uint32_t now) {
@@ -106,7 +135,8 @@ class Ensemble {
     bool goes_on() {
         auto const years =
             static_cast<double>(measures_.model.last_year - measures_.model.base_year);
-        double const done = static_cast<double>(years_done_) / (years * settings_.replicates);
+        double const done =
+            static_cast<double>(years_done_) / (years * (settings_.replicates + settings_.twins));
         if (stopped_)
             return false;
         if (!progress_)
@@ -120,6 +150,7 @@ class Ensemble {
     Progress const& progress_;
     sim::Executor threads_;
     ReplicateSums sums_;
+    std::optional<DoubtfulFigures> figures_; //!< where figures are drawn
     std::atomic<std::uint32_t> running_{0}, peak_{0};
     std::atomic<std::uint64_t> years_done_{0};
     std::atomic<bool> stopped_{false};
@@ -148,15 +179,19 @@ void warn(Pack const& pack, RunSettings const& settings, StudyResult& result) {
         result.warnings.push_back(shown +
                                   " shown but not deciding on parity: under 1 % of the reference, "
                                   "or too few synthetic people for the tolerance");
-    if (!pack.teaching)
+    if (!pack.teaching && !settings.doubt)
         result.warnings.emplace_back(process_noise_only);
 }
 
 } // namespace
 
-StudyResult run_study(Pack const& pack, RunSettings const& settings, Progress const& progress) {
+StudyResult run_study(Pack const& pack, RunSettings const& asked, Progress const& progress) {
+    RunSettings settings = asked;
+    settings.twins = settings.doubt ? std::min(settings.twins, settings.replicates) : 0;
     if (settings.replicates == 0)
         throw std::invalid_argument("a study needs at least one replicate");
+    if (settings.doubt && !pack.states_doubt)
+        throw std::invalid_argument("run.doubt: the pack has no section [doubt]");
     auto const start = std::chrono::steady_clock::now();
     auto const model = build_model(pack, settings);
     Measures const measures(*model);

@@ -31,6 +31,10 @@ struct RunSettings {
     Level level = Level::best;
     bool lazy_bound = true; //!< sieve of the race; off only to prove that it changes nothing
     std::optional<bool> replicates_in_parallel; //!< default: chosen by size and memory
+    bool doubt = false;      //!< each replicate draws the figures of the pack that are in doubt
+    std::uint32_t twins = 0; //!< so many of the first replicates are run twice with the same
+                             //!< figures, to tell the luck of single lives from doubt; no more
+                             //!< than replicates, and none without doubt
     ParitySpec parity;
     std::vector<ParitySpec> beside{}; //!< other definitions; none looks further than `parity`
 };
@@ -52,6 +56,7 @@ struct StudyResult {
     std::vector<ParityResult> presets{}; //!< by that of `parity`, with each preset of the crosswalk
     std::vector<ParityResult> classes{}; //!< and for each NCSES class of its workforce alone
     std::vector<MeasureSeries> measures{};
+    std::vector<NoiseSplit> noise; //!< by goal year and last year; empty without twins
     std::int64_t persons = 0;      //!< mean over replicates, at the base year
     std::int64_t person_years = 0; //!< all replicates
     double wall_s = 0.0;

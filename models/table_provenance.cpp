@@ -30,7 +30,7 @@ Provenance stated(Provenance from, Texts const& texts, Location const& where) {
 } // namespace
 
 bool describe_rows(FigureContext& context, Csv const& csv, TableLayout const& layout,
-                   TableRequest const& request, Cube& cube) {
+                   TableRequest const& request, Cube& cube, std::vector<std::string>& grades) {
     Texts last;
     bool judged = false;
     for (std::size_t row = 0; row < csv.rows(); ++row) {
@@ -38,6 +38,7 @@ bool describe_rows(FigureContext& context, Csv const& csv, TableLayout const& la
         if (row > 0 && texts == last) {
             ++cube.from.rows;
             cube.from.judged += judged ? 1 : 0;
+            grades.push_back(grades.back());
             continue;
         }
         last = texts;
@@ -52,6 +53,7 @@ bool describe_rows(FigureContext& context, Csv const& csv, TableLayout const& la
             return false;
         }
         judged = from.grade == "judgement";
+        grades.push_back(from.grade);
         join_provenance(cube.from, from);
     }
     cube.from.note = request.inherited.note;

@@ -1,8 +1,10 @@
 #include "scenarios/scenario.hpp"
 
+#include "models/drawn_pack.hpp"
 #include "models/printable.hpp"
 #include "models/provenance.hpp"
 
+#include <algorithm>
 #include <fmt/format.h>
 #include <map>
 
@@ -31,6 +33,26 @@ std::string grades_text(models::Pack const& pack) {
     return text + ".\n";
 }
 
+std::string doubt_text(models::Pack const& pack) {
+    if (!pack.states_doubt)
+        return "  No figure is in doubt: the pack has no [doubt].\n";
+    auto const doubtful = models::DoubtfulFigures(pack).all().size();
+    auto text = fmt::format("  {} figures are in doubt and drawn in each replicate", doubtful);
+    auto const without = models::figures_without_range(pack);
+    constexpr std::size_t shown = 5;
+    if (!without.empty())
+        text += fmt::format(
+            ". Note: {} that may be negative state neither plus_minus nor low and high, and are "
+            "not: {}{}",
+            without.size(),
+            fmt::join(without.begin(),
+                      without.begin() +
+                          static_cast<std::ptrdiff_t>(std::min(shown, without.size())),
+                      ", "),
+            without.size() > shown ? ", ..." : "");
+    return text + ".\n";
+}
+
 } // namespace
 
 std::string check(Study const& study) {
@@ -46,7 +68,7 @@ std::string check(Study const& study) {
         "  {} stages, {} entries, {} markets, {} groups, {} regions, {} fields, {} credentials\n",
         pack.stages.size(), pack.entries.size(), pack.markets.size(), pack.groups.size(),
         pack.regions.size(), pack.fields.size(), pack.credentials.size());
-    text += grades_text(pack);
+    text += grades_text(pack) + doubt_text(pack);
     for (auto const& note : study.notes)
         text += fmt::format("  Note: {}.\n", printable(note));
     if (!scenario.overrides.empty())

@@ -1,5 +1,6 @@
 #include "scenarios/comparison.hpp"
 
+#include "models/doubt.hpp"
 #include "models/space.hpp"
 #include "scenarios/figure_preview.hpp"
 
@@ -143,6 +144,19 @@ std::string range_of(Cube const& cube) {
                : "";
 }
 
+//! What is drawn of a figure, as far as ranges and draws tell two apart.
+std::string doubt_of(Cube const& cube) {
+    if (!cube.doubt)
+        return "";
+    auto const& doubt = *cube.doubt;
+    auto const widest = [](std::vector<double> const& v) {
+        return *std::max_element(v.begin(), v.end());
+    };
+    return fmt::format("-{:.4g} +{:.4g}{}{}", widest(doubt.below), widest(doubt.above),
+                       doubt.by.empty() ? "" : fmt::format(" by {} dimensions", doubt.by.size()),
+                       doubt.name.empty() ? "" : ", draw " + doubt.name);
+}
+
 void compare_origins(std::vector<Difference>& into, Cube const& a, Cube const& b,
                      std::string const& key) {
     auto const add = [&](std::string_view what, std::string const& x, std::string const& y) {
@@ -153,6 +167,7 @@ void compare_origins(std::vector<Difference>& into, Cube const& a, Cube const& b
     add("source", a.from.source, b.from.source);
     add("grade", a.from.grade, b.from.grade);
     add("range", range_of(a), range_of(b));
+    add("doubt", doubt_of(a), doubt_of(b));
 }
 
 } // namespace

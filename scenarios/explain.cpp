@@ -1,9 +1,11 @@
 #include "scenarios/explanation.hpp"
 
+#include "models/doubt.hpp"
 #include "models/provenance.hpp"
 #include "models/toml_text.hpp"
 #include "scenarios/figure_preview.hpp"
 #include "scenarios/scenario_keys.hpp"
+#include "sim/elementary.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -32,12 +34,67 @@ std::string_view meaning_of_grade(std::string_view grade) {
     return "chosen where the evidence is silent";
 }
 
-std::string range_words(models::Cube const& cube, bool ranged) {
-    if (ranged)
-        return fmt::format("{} to {}; no distribution is assumed within it: runs use the value",
-                           cube.low, cube.high);
-    return cube.is_constant() ? "no range stated; runs use the value"
-                              : "no range is kept for tables; runs use the values";
+std::string_view origin_words(models::Doubt::From from) {
+    using From = models::Doubt::From;
+    switch (from) {
+    case From::range:
+        return "from low and high";
+    case From::spread:
+        return "from its spread";
+    case From::plus_minus:
+        return "from its plus_minus";
+    case From::grade:
+        return "from its grade, by [doubt]";
+    case From::several:
+        return "from what its rows or parts state, else from their grades";
+    }
+    return "";
+}
+
+std::string_view scale_words(models::Doubt::Scale scale) {
+    using Scale = models::Doubt::Scale;
+    switch (scale) {
+    case Scale::odds:
+        return "normal in log-odds";
+    case Scale::factor:
+        return "normal in the logarithm";
+    case Scale::log_odds:
+    case Scale::added:
+    case Scale::none:
+        return "normal";
+    }
+    return "";
+}
+
+//! "0.021 to 0.039", or by how much the cells of a table may be off.
+std::string extent_words(models::Cube const& cube) {
+    auto const& doubt = *cube.doubt;
+    auto const scale = doubt.scale;
+    if (cube.is_constant())
+        return fmt::format("{:.6g} to {:.6g}",
+                           models::moved(scale, cube.values()[0], -doubt.below[0]),
+                           models::moved(scale, cube.values()[0], doubt.above[0]));
+    auto const widest = std::max(*std::max_element(doubt.below.begin(), doubt.below.end()),
+                                 *std::max_element(doubt.above.begin(), doubt.above.end()));
+    auto const at_most = doubt.is_alike() ? "" : "up to ";
+    if (scale == models::Doubt::Scale::added)
+        return fmt::format("each value {}{:.4g} more or less", at_most, widest);
+    return fmt::format("each value {}{:.4g} times {}more or less", at_most, sim::exp_of(widest),
+                       scale == models::Doubt::Scale::factor ? "" : "the odds ");
+}
+
+std::string range_words(models::Cube const& cube, Explanation const& told) {
+    if (!cube.doubt)
+        return told.ranged
+                   ? fmt::format("{} to {}; not drawn: runs use the value", cube.low, cube.high)
+                   : "not in doubt: runs use the value";
+    auto const& doubt = *cube.doubt;
+    bool const split = doubt.below != doubt.above;
+    return fmt::format("{} with 90 %, {}; {}{}, {}", extent_words(cube), origin_words(doubt.from),
+                       split ? "split " : "", scale_words(doubt.scale),
+                       told.drawn_by.empty()
+                           ? "one draw"
+                           : fmt::format("a draw for each {}", fmt::join(told.drawn_by, " x ")));
 }
 
 Explanation explain_figure(Pack const& pack, Pack::Figure const& figure) {
@@ -47,7 +104,13 @@ Explanation explain_figure(Pack const& pack, Pack::Figure const& figure) {
     told.cube = &figure.cube;
     told.preview = preview(figure.cube, pack);
     told.ranged = figure.cube.is_constant() && figure.cube.low != figure.cube.high;
-    told.range = range_words(figure.cube, told.ranged);
+    if (auto const& doubt = figure.cube.doubt) {
+        told.draw = doubt->name.empty() ? figure.key : doubt->name;
+        for (auto const& by : doubt->by)
+            told.drawn_by.emplace_back(by.axis ? pack.axes[*by.axis].name
+                                               : models::name_of(by.dim));
+    }
+    told.range = range_words(figure.cube, told);
     told.unit = from.unit;
     for (auto const& id : models::source_ids(from.source))
         told.sources.push_back(source_of(pack, id));

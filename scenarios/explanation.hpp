@@ -32,6 +32,8 @@ struct Explanation {
     std::string preview;                 //!< the value, or some cells of a table, on lines
     bool ranged = false;                 //!< cube->low and ->high are stated
     std::string range;                   //!< what is assumed of the value's uncertainty, in words
+    std::vector<std::string> drawn_by;   //!< dimensions with a draw for each value
+    std::string draw;                    //!< name of the draw; empty: not in doubt
     std::vector<models::Source> sources; //!< with no more than an id where sources.csv has no row
     std::string grade, grade_meaning, note;
 

@@ -22,7 +22,8 @@ std::string source_words(models::Source const& source) {
 }
 
 std::string figure_lines(Explanation const& of) {
-    auto text = of.preview + line("range", of.range) + line("unit", of.unit);
+    auto text = of.preview + line("range", of.range) +
+                (of.draw == of.key ? "" : line("drawn with", of.draw)) + line("unit", of.unit);
     for (auto const& source : of.sources)
         text += line("source", source_words(source));
     if (!of.grade.empty())

@@ -3,6 +3,7 @@
 
 #include "scenarios/scenario_document.hpp"
 
+#include <algorithm>
 #include <fmt/format.h>
 
 namespace stempath::scenarios {
@@ -117,6 +118,33 @@ class YearChecks {
     models::Diagnostics& problems_;
 };
 
+constexpr std::uint32_t twins_unless_stated = 20;
+
+//! Whether figures are drawn, and how many replicates have a twin; all stated in the document.
+void settle_doubt(Study& study, models::Diagnostics& problems) {
+    auto& scenario = study.scenario;
+    auto& run = *scenario.document.find("run");
+    bool const can = study.pack.states_doubt;
+    if (scenario.doubt.value_or(false) && !can)
+        problems.add(
+            ProblemKind::conflict, run.find("doubt")->where, "run.doubt",
+            "the pack says nothing of the doubt about its figures: it has no [doubt]. Write "
+            "doubt = false, or leave it out.");
+    scenario.doubt = scenario.doubt.value_or(true) && can;
+    auto const replicates = scenario.replicates.count;
+    if (*scenario.doubt)
+        scenario.twins = std::min(scenario.twins.value_or(twins_unless_stated), replicates);
+    else
+        scenario.twins = 0;
+    Node doubt = models::make_node(std::int64_t{0}, {"default", 0});
+    doubt.kind = Node::Kind::boolean;
+    doubt.boolean = *scenario.doubt;
+    if (run.find("doubt") == nullptr)
+        run.set("doubt", doubt);
+    if (run.find("twins") == nullptr || !*scenario.doubt)
+        run.set("twins", models::make_node(std::int64_t{*scenario.twins}, {"default", 0}));
+}
+
 models::RunSettings settings_of(Study const& study) {
     auto const& scenario = study.scenario;
     models::RunSettings settings;
@@ -128,6 +156,8 @@ models::RunSettings settings_of(Study const& study) {
     settings.record_replicates = scenario.record != "sums";
     settings.count_years_in_stage = scenario.record == "years_in_stage";
     settings.threads = scenario.threads;
+    settings.doubt = scenario.doubt.value_or(false);
+    settings.twins = scenario.twins.value_or(0);
     settings.parity = study.pack.parity.front();
     settings.beside.assign(study.pack.parity.begin() + 1, study.pack.parity.end());
     return settings;
@@ -151,6 +181,7 @@ std::optional<Study> load(std::filesystem::path const& path,
     auto const* const end = study.scenario.document.find("run")->find("end");
     if (end != nullptr && end->kind == Node::Kind::integer && end->integer == study.scenario.end)
         YearChecks(study, problems).run();
+    settle_doubt(study, problems);
     study.settings = settings_of(study);
     if (problems.count() == before)
         check_sizes(study, problems);

@@ -21,7 +21,8 @@ namespace fs = std::filesystem;
 //! judgement, and where they were set.
 class ReplacedFigures {
   public:
-    explicit ReplacedFigures(Study const& study) : pack_file_(study.pack_document.where.file) {
+    explicit ReplacedFigures(Study const& study)
+        : pack_file_(study.pack_document.where.file), states_doubt_(study.pack.states_doubt) {
         for (auto const& figure : study.pack.figures)
             figures_.insert(figure.key);
     }
@@ -46,7 +47,7 @@ class ReplacedFigures {
         return fs::exists(beside) ? fs::absolute(beside).lexically_normal() : fs::path(node.text);
     }
 
-    static void state(Node& node) {
+    void state(Node& node) const {
         auto const where = node.where;
         if (node.kind != Node::Kind::table) {
             auto value = node;
@@ -55,6 +56,9 @@ class ReplacedFigures {
         } else if (auto* const table = node.find("table")) {
             table->text = path_of(*table).string();
         }
+        // What a scenario sets is not in doubt unless it says so; a pack's figure might be.
+        if (states_doubt_ && !says_range(node))
+            node.set("spread", models::make_node(1.0, where));
         if (node.find("source") != nullptr)
             return;
         node.set("source", models::make_node(std::string_view("judgement"), where));
@@ -64,7 +68,13 @@ class ReplacedFigures {
                                  where));
     }
 
+    static bool says_range(Node const& node) {
+        auto const says = [&](auto... keys) { return (... || (node.find(keys) != nullptr)); };
+        return says("low", "high", "spread", "plus_minus");
+    }
+
     std::string pack_file_;
+    bool states_doubt_;
     std::set<std::string> figures_;
 };
 
@@ -129,7 +139,8 @@ std::string directory_of(Study const& study) {
 std::string run_text(Study const& study) {
     std::string text = "\n[run]\n";
     auto const& run = *study.scenario.document.find("run");
-    for (auto const key : {"start", "end", "scale", "replicates", "seed", "record"})
+    for (auto const key :
+         {"start", "end", "scale", "replicates", "seed", "record", "doubt", "twins"})
         if (auto const* const node = run.find(key))
             text += fmt::format("{} = {}  # {}\n", key, models::inline_toml(*node),
                                 models::printable(models::to_text(node->where)));

@@ -40,6 +40,10 @@ class RunReading {
             read_seed(*node);
         if (auto const* const node = section_.take("record"))
             read_record(*node);
+        scenario_.doubt = section_.flag("doubt");
+        if (auto const twins =
+                section_.integer("twins", 0, static_cast<std::int64_t>(most_replicates)))
+            scenario_.twins = static_cast<std::uint32_t>(*twins);
     }
 
   private:

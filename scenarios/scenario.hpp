@@ -50,7 +50,9 @@ struct Scenario {
     double scale = 1.0; //!< synthetic people per real person
     Replicates replicates;
     std::uint64_t seed = 1;
-    std::string record = "sums"; //!< sums, replicates or years_in_stage
+    std::string record = "sums";        //!< sums, replicates or years_in_stage
+    std::optional<bool> doubt;          //!< load gives what the pack has where it is not stated
+    std::optional<std::uint32_t> twins; //!< as doubt
     std::uint32_t threads = 0;
     std::filesystem::path out;
     std::vector<models::Override> overrides; //!< of the pack, [parity] included; later ones win

@@ -36,6 +36,15 @@ constexpr ScenarioKey keys[] = {
     ScenarioKey{"run.record", "text", "", "sums, replicates or years_in_stage", "sums",
                 "what results.nc holds of the measures: means over replicates; each replicate's "
                 "counts too; and the stocks by years in stage besides"},
+    ScenarioKey{"run.doubt", "true or false", "", "true or false",
+                "true where the pack has [doubt]",
+                "each replicate draws the figures of the pack from their ranges; false: all "
+                "replicates have the pack's values"},
+    ScenarioKey{"run.twins", "number", "runs", "0 to 1000000",
+                "20; as many as replicates where those are fewer; 0 without doubt",
+                "so many of the first replicates are run once more with the same figures and other "
+                "luck, to tell luck from doubt and who is too noisy to decide; they enter no other "
+                "result"},
     ScenarioKey{"parity.workforce", "text", "",
                 "ncses_broad, science_engineering, related, middle_skill, census, pew or stemm",
                 "the pack's", "whose composition is judged, as the pack's crosswalk counts it"},
@@ -94,10 +103,10 @@ std::vector<std::string> scenario_key_names() {
 }
 
 std::vector<std::string> pack_sections() {
-    return {"years",     "regions",   "fields",     "credentials", "traits", "axes",
-            "groups",    "labels",    "provenance", "demography",  "base",   "stage",
-            "entry",     "programme", "board",      "fixed_trait", "market", "pool",
-            "crosswalk", "parity",    "measure"};
+    return {"years",  "regions", "fields",     "credentials", "traits", "axes",
+            "groups", "labels",  "provenance", "doubt",       "gap",    "demography",
+            "base",   "stage",   "entry",      "programme",   "board",  "fixed_trait",
+            "market", "pool",    "crosswalk",  "parity",      "measure"};
 }
 
 } // namespace stempath::scenarios

@@ -65,7 +65,7 @@ inline models::StudyResult small_result() {
                              {9800, 1800, 0, 0, 8978, 2178, 0, 0, 2592, 18, 1458, 2738}});
     auto& parity = result.parity;
     parity.definition = "Ratio of shares at least 0.95 for 3 years.";
-    parity.goals = {{2023, 0.17, 0.19, false}};
+    parity.goals = {{2023, 0.0, 0.2, 0.0, 0.66, 0, 2, false}};
     parity.first_year = {std::nullopt, std::nullopt};
     parity.groups = {
         small_group("women", "sex", {0.30, 0.33, 0.36}, {0.5, 0.5, 0.5}),

@@ -41,13 +41,15 @@ TEST_CASE("the document has the keys that docs/json-output.md promises", "[json]
                                                   "peak_rss_bytes",  "peak_concurrent_runs",
                                                   "parity",          "groups",
                                                   "definitions",     "measures",
-                                                  "results_dir",     "warnings"});
+                                                  "doubt",           "twins",
+                                                  "noise",           "results_dir",
+                                                  "warnings"});
     CHECK(keys(document["parity"]) == std::set<std::string>{"name", "definition", "index",
                                                             "at_least", "goals", "median_year",
                                                             "reached", "first_years", "axes",
                                                             "entrants", "by_class", "inertia"});
     CHECK(keys(document["parity"]["goals"][0]) ==
-          std::set<std::string>{"year", "p", "se", "resolved"});
+          std::set<std::string>{"year", "p", "low", "high", "se", "n", "resolved"});
     CHECK(keys(document["groups"][0]) ==
           std::set<std::string>{"name", "label", "axis", "deciding", "series"});
     CHECK(keys(document["groups"][0]["series"][0]) ==
@@ -62,7 +64,7 @@ TEST_CASE("values arrive as they are", "[json]") {
     result.person_years = 9'007'199'254'740'993; // 2^53 + 1
     result.warnings = {"said \"so\""};
     json const document = parsed(record, result);
-    CHECK(document["schema"] == 1);
+    CHECK(document["schema"] == 2);
     CHECK(document["seed"].get<std::uint64_t>() == 18'446'744'073'709'551'615u);
     CHECK(document["person_years"].get<std::int64_t>() == 9'007'199'254'740'993);
     CHECK(document["digests"] == json{"aa", "ba"});

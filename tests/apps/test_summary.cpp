@@ -129,9 +129,9 @@ held: % of STEM jobs; ref.: % of residents aged 18-64; ratio: held / ref., 1 is
 proportional.
 * does not decide on parity
 
-Chance of parity by 2023: 0.17, give or take 0.19 (not resolved: run more replicates)
-  Over 2 replicates; give or take is one standard error, from their number. It holds the
-  luck of single lives, not doubt about the figures that went in.
+Chance of parity by 2023: under 66 % (0 of 2 replicates; not resolved: run more)
+  The range is what so many replicates can tell, with 95 %. It holds the luck of single
+  lives, not doubt about the figures that went in.
 Parity here: Ratio of shares at least 0.95 for 3 years.
 Size: 200 STEM jobs in 2022, 206 in 2024 (people of any age).
 Figures: 68 % of them are judgement, without a published source (stempath check lists the
@@ -145,6 +145,36 @@ Digest  0123456789abcdef0123456789abcdef
 Program stempath )" +
               apps::build_info().version +
               fmt::format(", draw contract {}\n", sim::draw_contract_version));
+}
+
+TEST_CASE("chances are never 0 or 1, and the page says what they hold", "[summary]") {
+    auto record = small_record();
+    auto result = small_result();
+    auto const has = [&](std::string const& text) {
+        return apps::summary(record, result, false).find(text) != std::string::npos;
+    };
+    result.parity.goals = {{2023, 1.0, 0.005, 0.981, 1.0, 200, 200, true}};
+    CHECK(has("Chance of parity by 2023: over 98.1 % (200 of 200 replicates)\n"));
+    result.parity.goals = {{2023, 0.62, 0.034, 0.551, 0.684, 124, 200, true}};
+    CHECK(has("Chance of parity by 2023: 62 %, 55 to 68 % (124 of 200 replicates)\n"));
+    result.parity.goals = {{2023, 0.005, 0.006, 0.0009, 0.0278, 1, 200, true}};
+    CHECK(has("Chance of parity by 2023: 0.5 %, 0.1 to 2.8 % (1 of 200 replicates)\n"));
+    CHECK_FALSE(has("and doubt about the figures"));
+    record.settings.doubt = true;
+    record.settings.twins = 20;
+    result.noise = {{"lowest index", "", "", 2024, 0.7, 0.031, 0.012, 0.0286},
+                    {"index", "sex", "women", 2024, 0.7, 0.031, 0.012, 0.0286},
+                    {"persons", "", "", 2024, 206.0, 9.0, 5.0, 7.5},
+                    {"persons", "", "", 2023, 206.0, 1.0, 1.0, 1.0}};
+    CHECK(has("luck of single\n  lives and doubt about the figures that went in."));
+    std::string words;
+    std::istringstream page(apps::summary(record, result, false));
+    for (std::string word; page >> word;)
+        words += word + ' ';
+    CHECK(words.find("Replicates differ in 2024 (standard deviations) by 0.031 in the lowest index "
+                     "that decides: 0.012 by luck at this scale, 0.029 by doubt; by 9 people in "
+                     "STEM jobs: 5 by luck at this scale, 8 by doubt (told from 20 pairs of runs). "
+                     "Parity here") != std::string::npos);
 }
 
 TEST_CASE("no line of the page is too wide", "[summary]") {

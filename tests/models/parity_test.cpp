@@ -78,10 +78,13 @@ TEST_CASE("a goal's chance has a standard error that is never 0", "[models][pari
             CHECK(g.se > 0.0);
             CHECK(g.se * g.se ==
                   Approx(a * b / ((a + b) * (a + b) * (a + b + 1)))); // variance of Beta(a, b)
-            CHECK(g.resolved == (g.se <= 0.05));
+            CHECK(g.low <= g.p);
+            CHECK(g.high >= g.p);
+            CHECK(g.high - g.low > 0.0);
         }
     CHECK_FALSE(goal_result(2030, 1, 2).resolved);
-    CHECK(goal_result(2030, 500, 1000).resolved);
+    CHECK(goal_result(2030, 540, 1000).resolved);
+    CHECK_FALSE(goal_result(2030, 520, 1000).resolved);
 }
 
 TEST_CASE("a ratio counts from the year in which it holds for k years; goals count replicates",

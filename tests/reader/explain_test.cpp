@@ -72,14 +72,32 @@ TEST_CASE("every other key of a pack is explained too", "[reader][explain]") {
 TEST_CASE("the range of a figure, or that there is none, is told", "[reader][explain]") {
     auto const us = loaded("models/packs/us");
     auto const seek = explained(us, "stage.technical_training.exit.seek.p");
-    CHECK(has(seek, "range      0.65 to 0.9; no distribution is assumed"));
+    CHECK(has(seek, "range      0.65 to 0.9"));
     CHECK(has(seek, "judgement (chosen where the evidence is silent)"));
-    CHECK(has(explained(us, "traits.kappa"), "no range stated"));
     auto const staying = explained(us, "demography.staying");
-    CHECK(has(staying, "no range is kept for tables"));
     CHECK(has(staying, "US Census Bureau, 2023"));
     CHECK(has(staying, "B (computed from the source)"));
     CHECK(has(staying, "used by    who dies or moves away each year"));
+    auto const place = loaded("tests/packs/place"); // without [doubt]
+    CHECK(has(explained(place, "traits.kappa"), "range      not in doubt: runs use the value"));
+}
+
+TEST_CASE("the distribution of a figure in doubt is told", "[reader][explain]") {
+    auto const of = loaded("tests/packs/answers");
+    CHECK(has(explained(of, "stage.seeking.exit.give_up.p"),
+              "range      0.0847458 to 0.117647 with 90 %, from its grade, by [doubt]; normal in "
+              "log-odds, one draw"));
+    CHECK(has(explained(of, "stage.senior.exit.retire.p"),
+              "each value 1.3 times the odds more or less with 90 %, from its spread; normal in "
+              "log-odds, a draw for each sex"));
+    auto const apply = explained(of, "stage.school.exit.apply.log_odds");
+    CHECK(has(apply, "range      -0.1 to 0.5 with 90 %, from its plus_minus; normal, one draw"));
+    CHECK(has(apply, "drawn with school"));
+    CHECK(has(explained(of, "stage.school.exit.apply.gamma.prospects"),
+              "0.5 to 1.2 with 90 %, from low and high; split normal, one draw"));
+    CHECK(has(explained(of, "stage.school.exit.apply.gamma.company"), "not in doubt"));
+    CHECK(has(explained(of, "market.lower.demand.flow"), "1.2 times more or less with 90 %"));
+    CHECK(has(explained(of, "board.company.centre"), "not in doubt"));
 }
 
 TEST_CASE("who fills the slots of a stage uses them", "[reader][explain]") {

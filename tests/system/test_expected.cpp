@@ -69,7 +69,7 @@ TEST_CASE("--expected --json is one document with the same path", "[program]") {
     Ended const ended = here.run({"--json"});
     REQUIRE(ended.status == 0);
     json const document = json::parse(ended.out);
-    CHECK(document["schema"] == 1);
+    CHECK(document["schema"] == 2);
     CHECK(document["expected"] == true);
     CHECK(document["parity"]["first_year"] == 9);
     CHECK_FALSE(document.contains("digest"));

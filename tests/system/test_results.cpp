@@ -69,7 +69,7 @@ TEST_CASE("the table of stocks holds the thousand posts", "[program]") {
 TEST_CASE("--json prints one document and nothing else", "[program]") {
     Place const here;
     json const document = here.document({"--seed", "5", "--replicates", "2..4", "--threads", "2"});
-    CHECK(document["schema"] == 1);
+    CHECK(document["schema"] == 2);
     CHECK(document["scenario"] == "posts");
     CHECK(document["pack"] == "posts");
     CHECK(document["seed"] == 5);
