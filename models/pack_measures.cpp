@@ -57,6 +57,7 @@ class MeasureReading {
         if (auto cube = read_figure(
                 reading_.figures, node, section_.key("weight"), from_,
                 {.by = dims(Dim::stage, Dim::field, Dim::credential, Dim::group, Dim::year),
+                 .low = 0.0,
                  .stages_by_name = true}))
             spec_.weight = std::move(*cube);
     }
