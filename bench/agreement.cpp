@@ -117,10 +117,10 @@ Agreement compare(models::Measures const& measures, NaiveTables const& tables,
     Sample engine, naive;
     for (std::uint32_t r = 0; r < replicates; ++r) {
         auto const recording = models::simulate(measures, r, one, {});
-        auto const& counts = recording.parity.front();
+        auto const& judged = recording.parity.front();
         engine.add(observables.of(recording.tables[models::Measures::stocks],
-                                  by_group(measures, counts.workforce),
-                                  by_group(measures, counts.reference)));
+                                  by_group(measures, judged.workforce),
+                                  by_group(measures, judged.reference)));
         auto const counts = Naive(tables, measures.model.settings.seed + r).run();
         naive.add(observables.of(counts.stocks, counts.workforce, counts.reference));
     }
