@@ -15,13 +15,11 @@ std::string expected_page(StudyRecord const& record, models::ExpectedResult cons
     one.parity = result.parity;
     std::string const first = wrapped("Expected path: " + headline(record, one), page_columns);
     std::string text = bold(first, colour) + "\n\n" + parity_table(record, result.parity);
-    text +=
-        wrapped("This is the expected path, with no chance in it: no people, no seed, no "
-                "replicates, nothing rounded. The mean of simulated runs equals it where the "
-                "pack is linear, and comes near it with many people elsewhere. Figures have the "
-                "pack's values, whatever doubt there is about them.",
-                page_columns) +
-        "\n";
+    text += wrapped("This is the expected path, with no chance in it: no people, no seed, no "
+                    "replicates, nothing rounded. The mean of simulated runs equals it where the "
+                    "pack is linear, and comes near it with many people elsewhere.",
+                    page_columns) +
+            "\n";
     text += parity_words(result.parity) + figures(record) + notes(result.warnings);
     text += fmt::format(
         "\nTables  {}{}\n", record.results_dir ? record.results_dir->string() : "not written",

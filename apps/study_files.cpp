@@ -126,12 +126,11 @@ void write_netcdf(output::ResultsDirectory& directory, StudyRecord const& record
 
 void write_study(output::ResultsDirectory& directory, StudyRecord const& record,
                  models::StudyResult const& result) {
-    std::vector<output::TableInfo> tables{parity_info(result.parity), replicates_info()};
+    std::vector<output::TableInfo> tables{parity_info(result.parity), replicates_info(),
+                                          noise_info(record)};
     auto const findings = finding_tables(result);
     for (auto const& table : findings)
         tables.push_back(finding_info(table));
-    if (!result.noise.empty())
-        tables.push_back(noise_info(record));
     for (sim::MeasureTable const& table : result.tables)
         tables.push_back(output::measure_info(table));
     directory.describe(provenance_json(record, result), tables);
@@ -139,8 +138,7 @@ void write_study(output::ResultsDirectory& directory, StudyRecord const& record,
     write_replicates(directory, result);
     for (auto const& table : findings)
         write_finding(directory, table);
-    if (!result.noise.empty())
-        write_noise(directory, record, result);
+    write_noise(directory, record, result);
     for (sim::MeasureTable const& table : result.tables)
         output::write_measure(directory, table, record.settings.replicates, record.settings.scale);
     write_netcdf(directory, record, result);

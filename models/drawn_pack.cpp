@@ -71,6 +71,9 @@ void draw_markets(FigureMoves& moves, Pack& pack) {
         auto const key = key_below("pool", pool.name);
         moves.cells(key + ".size", pool.size);
         moves.shares(key + ".share", pool.size, bit(Dim::group));
+        moves.tilt(key + ".ages", pool.ages, Dim::age, 0);
+        if (pool.start)
+            moves.cells(key + ".start", *pool.start);
     }
     for (auto& trait : pack.fixed_traits) {
         auto const key = key_below("fixed_trait", trait.name);
@@ -92,6 +95,7 @@ void draw_all(FigureMoves& moves, Pack& pack) {
     draw_pathway(moves, pack);
     draw_markets(moves, pack);
     draw_traits(moves, pack);
+    moves.number("gap.half_life", pack.gap.half_life, 0.1, 1000.0);
 }
 
 } // namespace

@@ -121,6 +121,9 @@ ExpectedResult run_expected(Pack const& pack, RunSettings const& settings) {
     }
     result.parity = parity_of(measures, series);
     result.warnings = result.parity.warnings;
+    if (settings.doubt)
+        result.warnings.emplace_back("the expected path has the pack's values: what is not known "
+                                     "about them is not in it");
     return result;
 }
 

@@ -3,7 +3,10 @@
 #include "tests/models/support.hpp"
 #include "tests/models/vital.hpp"
 
+#include "models/drawn_pack.hpp"
+
 #include <cmath>
+#include <filesystem>
 #include <fstream>
 #include <sstream>
 
@@ -180,4 +183,25 @@ TEST_CASE("stocks of the United States sum back to the published margins through
     }
     CHECK(margins == 81);
     CHECK(worst < 1e-5); // what rounding the stocks to a tenth of a person leaves
+}
+
+TEST_CASE("every figure in doubt of every pack that is shipped is drawn", "[us][doubt]") {
+    for (auto const& folder : std::filesystem::directory_iterator("models/packs")) {
+        INFO(folder.path().string());
+        auto const left = figures_not_drawn(pack_named(folder.path().string()));
+        CHECK(left == std::vector<std::string>{});
+    }
+    // With its grades alone, as [doubt] would have it.
+    Diagnostics problems;
+    auto document = read_pack_document(us, {}, problems);
+    if (document->find("doubt") == nullptr)
+        document->entries.push_back(
+            parse_toml("[doubt]\nA = 1.01\nB = 1.05\nC = 1.15\njudgement = 1.3\n",
+                       us + "/pack.toml", problems)
+                ->entries.front());
+    auto const pack = read_pack(*document, us, problems);
+    INFO(problems.text());
+    REQUIRE(pack);
+    CHECK(figures_not_drawn(*pack) == std::vector<std::string>{});
+    CHECK(DoubtfulFigures(*pack).all().size() > 100);
 }

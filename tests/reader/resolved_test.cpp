@@ -2,6 +2,7 @@
 #include "tests/catch.hpp"
 #include "tests/reader/folder.hpp"
 
+#include "models/doubt.hpp"
 #include "scenarios/scenario.hpp"
 
 using namespace stempath;
@@ -28,6 +29,13 @@ void check_same(models::Pack const& a, models::Pack const& b) {
         CHECK(x.cube.from.unit == y.cube.from.unit);
         CHECK(x.cube.from.source == y.cube.from.source);
         CHECK(x.cube.from.grade == y.cube.from.grade);
+        REQUIRE((x.cube.doubt == nullptr) == (y.cube.doubt == nullptr));
+        if (x.cube.doubt) {
+            CHECK(x.cube.doubt->below == y.cube.doubt->below);
+            CHECK(x.cube.doubt->above == y.cube.doubt->above);
+            CHECK(x.cube.doubt->name == y.cube.doubt->name);
+            CHECK(x.cube.doubt->by.size() == y.cube.doubt->by.size());
+        }
     }
     REQUIRE(a.stages.size() == b.stages.size());
     for (std::size_t s = 0; s < a.stages.size(); ++s) {
@@ -51,6 +59,8 @@ void check_round_trip(scenarios::Study const& study) {
     CHECK(back.settings.seed == study.settings.seed);
     CHECK(back.settings.first_replicate == study.settings.first_replicate);
     CHECK(back.settings.replicates == study.settings.replicates);
+    CHECK(back.settings.doubt == study.settings.doubt);
+    CHECK(back.settings.twins == study.settings.twins);
     CHECK(back.settings.record_replicates == study.settings.record_replicates);
     CHECK(back.settings.parity.goals == study.settings.parity.goals);
     CHECK(back.settings.parity.at_least == study.settings.parity.at_least);
@@ -85,6 +95,52 @@ TEST_CASE("replaced figures stay judgement when they are read back", "[reader][s
                     "\"stage.skilled.exit.retire.p\" = \"retire.csv\"\n"
                     "\"stage.seeking.exit.give_up.p.red\" = 0.5\n"
                     "\"market.skilled.score.group\" = { red = 0, green = 0, blue = -1 }\n"))));
+}
+
+TEST_CASE("what is set has no doubt unless it says so, also when it is read back",
+          "[reader][scenarios]") {
+    Folder const folder;
+    auto const study = load(folder.write(
+        "a.toml", scenario_of("tests/packs/answers",
+                              "end = 10\nreplicates = 30\n[set]\n"
+                              "\"stage.seeking.exit.give_up.p\" = 0.2\n"
+                              "\"stage.junior.exit.leave.p\" = { value = 0.1, spread = 1.5 }\n"
+                              "\"stage.school.exit.apply.log_odds\" = 0.4\n"
+                              "\"entry.pupils.number.south\" = { here = 41, there = 9 }\n"
+                              "\"stage.senior.slots\" = { start = 400, growth = 0.02 }\n")));
+    auto const doubt = [&](std::string const& key) -> models::Doubt const* {
+        for (auto const& figure : study.pack.figures)
+            if (figure.key == key)
+                return figure.cube.doubt.get();
+        throw std::runtime_error(key);
+    };
+    CHECK(doubt("stage.seeking.exit.give_up.p") == nullptr);
+    CHECK(doubt("stage.school.exit.apply.log_odds") == nullptr);
+    CHECK(doubt("stage.senior.slots") == nullptr);
+    REQUIRE(doubt("stage.junior.exit.leave.p") != nullptr);
+    CHECK(doubt("stage.junior.exit.leave.p")->from == models::Doubt::From::spread);
+    CHECK(doubt("stage.senior.exit.retire.p") != nullptr);
+    CHECK(doubt("entry.pupils.number") != nullptr); // of its other part
+    CHECK(study.settings.doubt);
+    CHECK(study.settings.twins == 20);
+    check_round_trip(study);
+}
+
+TEST_CASE("doubt and twins are as the pack and the scenario have them", "[reader][scenarios]") {
+    Folder const folder;
+    auto const settings = [&](std::string const& pack, std::string const& run) {
+        return load(folder.write("a.toml", scenario_of(pack, "end = 10\n" + run))).settings;
+    };
+    auto const toy = settings("tests/packs/toy", "");
+    CHECK_FALSE(toy.doubt); // its pack has no [doubt]
+    CHECK(toy.twins == 0);
+    auto const few = settings("tests/packs/answers", "replicates = 3\n");
+    CHECK(few.doubt);
+    CHECK(few.twins == 3);
+    CHECK(settings("tests/packs/answers", "replicates = 50\ntwins = 7\n").twins == 7);
+    auto const off = settings("tests/packs/answers", "replicates = 50\ndoubt = false\n");
+    CHECK_FALSE(off.doubt);
+    CHECK(off.twins == 0);
 }
 
 TEST_CASE("the resolved United States read back", "[reader][scenarios]") {
