@@ -76,10 +76,11 @@ std::optional<HalfWidths> half_widths(Doubt::Scale scale, double value, double l
 double moved(Doubt::Scale scale, double value, double shift) {
     if (shift == 0.0 || !within_scale(scale, value))
         return value;
+    constexpr double most = 1e300; // a range may be as wide as numbers go
     if (scale == Doubt::Scale::factor)
-        return value * sim::exp_of(shift);
+        return std::min(value * sim::exp_of(shift), most);
     if (scale != Doubt::Scale::odds)
-        return value + shift;
+        return std::clamp(value + shift, -most, most);
     double const odds = value * sim::exp_of(shift);
     return odds / (1.0 - value + odds);
 }

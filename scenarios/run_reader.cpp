@@ -12,6 +12,7 @@ using models::Node;
 using models::Section;
 
 constexpr std::uint64_t most_replicates = 1'000'000;
+constexpr std::uint32_t numbers = 0x80000000u; //!< of replicates; the rest are those of twins
 constexpr std::int64_t any_year = 1'000'000;
 
 template <class Number>
@@ -105,7 +106,8 @@ std::optional<Replicates> parse_replicates(std::string_view text) {
     }
     auto const first = whole_number<std::uint32_t>(text.substr(0, dots));
     auto const last = whole_number<std::uint32_t>(text.substr(dots + 2));
-    if (!first || !last || *last < *first || std::uint64_t{*last} - *first >= most_replicates)
+    if (!first || !last || *last < *first || *last >= numbers ||
+        std::uint64_t{*last} - *first >= most_replicates)
         return std::nullopt;
     return Replicates{*first, *last - *first + 1};
 }
