@@ -1,0 +1,197 @@
+#!/usr/bin/env python3
+"""The United States to 2050 with interactions off, solved in expected people: the mean of the program's runs must agree.
+
+usage: check.py PROGRAM [--full] [CASE...]
+
+The solver is written from docs/packs.md and shares nothing with the program. Compared are people, stocks, the STEM workforce,
+the shares of the groups in it, exits, hires, births, arrivals and leavers by group, every year; docs/verification.md says how.
+It needs python3-numpy and python3-netcdf4, and fails where they are missing. When the Python that runs it has none, Debian's
+own is tried.
+"""
+import os
+import subprocess
+import sys
+import tempfile
+import unittest
+from pathlib import Path
+
+DEBIAN_PYTHON = "/usr/bin/python3"
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE))
+
+try:
+    import netCDF4  # noqa: F401
+    import numpy as np
+except ImportError as missing:
+    if os.path.realpath(sys.executable) != os.path.realpath(DEBIAN_PYTHON) and os.path.exists(DEBIAN_PYTHON):
+        os.execv(DEBIAN_PYTHON, [DEBIAN_PYTHON, "-B", *sys.argv])
+    sys.exit(f"{missing}. This test needs these packages: apt-get install python3-numpy python3-netcdf4")
+
+from comparison import Recorder, Run, bound, deviations_of_year, t_tail  # noqa: E402
+from figures import Figures, Space, by_tenure  # noqa: E402
+from flow import Solver  # noqa: E402
+from pack_text import NotSolved, Study  # noqa: E402
+
+SCENARIO = HERE / "us_interactions_off.toml"
+ERROR_RATE = 1e-5  # of rejecting a right program, all comparisons of a run together
+TWINS_UNTIL = 2028  # a wrong solver is seen by then
+SIZES = {False: ("0.004", "40"), True: ("0.02", "100")}  # scale and replicates, by --full
+
+PROGRAM, FULL = None, False
+
+
+class Shared:
+    """One run of the program, one reading of the pack."""
+
+    run = study = figures = None
+
+    @classmethod
+    def start(cls):
+        if cls.run is not None:
+            return
+        scale, replicates = SIZES[FULL]
+        with tempfile.TemporaryDirectory() as out:
+            ended = subprocess.run([PROGRAM, "run", str(SCENARIO), "--scale", scale, "--replicates", replicates, "--out", f"{out}/x"],
+                                   capture_output=True, text=True)
+            if ended.returncode != 0:
+                raise AssertionError(ended.stderr)
+            cls.run = Run(f"{out}/x/results.nc")
+        cls.study = Study(SCENARIO)
+        cls.figures = Solver(cls.study).figures
+
+
+def deviations(alter=None, until=None):
+    """All comparisons up to a year, and the states that are compared by group alone."""
+    Shared.start()
+    solver = Solver(Shared.study, Shared.figures, alter)
+    recorder = Recorder(solver, Shared.run.scale)
+    found = deviations_of_year(Shared.run, solver.year, recorder.record())
+    while solver.year < (until or Shared.study.end):
+        solver.step()
+        found += deviations_of_year(Shared.run, solver.year, recorder.record())
+    return found, recorder.scarce
+
+
+def limit(comparisons):
+    return bound(comparisons, Shared.run.replicates, ERROR_RATE)
+
+
+class Agrees(unittest.TestCase):
+    def test_every_year_and_group(self):
+        found, scarce = deviations()
+        allowed = limit(len(found))
+        by_measure = {}
+        for one in found:
+            by_measure.setdefault(one.measure, []).append(one)
+        print(f"{len(found)} comparisons over {Shared.run.replicates} replicates at {Shared.run.scale}: bound {allowed:.2f}")
+        for measure, some in by_measure.items():
+            errors = np.array([one.errors for one in some])
+            print(f"  {measure}: {len(some)}, spread {errors.std():.2f}; worst {max(some, key=lambda one: abs(one.errors))}")
+        print(f"  compared by group alone once posts may lack applicants: {', '.join(sorted(' '.join(s) for s in scarce)) or 'none'}")
+        self.assertGreater(len(found), 25000)
+        self.assertEqual([str(one) for one in found if not abs(one.errors) <= allowed], [])
+        # What is a little off everywhere widens them all: Student's t has this spread.
+        freedom = Shared.run.replicates - 1
+        spread = np.std([one.errors for one in found])
+        self.assertLess(abs(spread / np.sqrt(freedom / (freedom - 2.0)) - 1.0), 0.1)
+
+
+def scaled(stage, names, factor, sex=None):
+    """A twin: some exits of a stage more or less likely, of one sex or of all."""
+    def alter(solver):
+        of = np.ones(solver.space.size("group"))
+        of[solver.space.groups_of("sex", sex) if sex else slice(None)] = factor
+        for one in solver.pathway.stages[stage].exits:
+            if one.name in names:
+                one.p = one.p * of[None, None, None, None, None, :, None, None]
+    return alter
+
+
+def women_draw_more_lots(solver):
+    """Not in proportion to those who apply."""
+    solver.advantage[solver.space.groups_of("sex", "women")] = 1.08
+
+
+def immigrants_are_at_risk_at_once(solver):
+    """Arrivals keep their years in the stage and are in the race of the year in which they come."""
+    def arrive(arriving, entered):
+        share = arriving / solver.base_total
+        for state, people in solver.base_people.items():
+            solver.people.at(*state)[:] += people * share[..., None]
+    solver.arrive = arrive
+
+
+class CanFail(unittest.TestCase):
+    """Twins: what is a few per cent off in one place, or a rule that is read otherwise, is seen."""
+
+    def sees(self, alter):
+        found, _ = deviations(alter, TWINS_UNTIL)
+        worst = max(found, key=lambda one: abs(one.errors))
+        print(f"twin: {worst}; bound {limit(len(found)):.2f}")
+        self.assertGreater(abs(worst.errors), limit(len(found)))
+
+    def test_women_leave_four_year_college_three_per_cent_more_often(self):
+        self.sees(scaled("four_year_stem", ("drop_out", "switch"), 1.03, "women"))
+
+    def test_a_table_of_leaving_four_per_cent_off(self):
+        self.sees(scaled("stem_technical", ("move",), 1.04))
+
+    def test_lots_of_women_count_eight_per_cent_more(self):
+        self.sees(women_draw_more_lots)
+
+    def test_arrivals_are_at_risk_at_once(self):
+        self.sees(immigrants_are_at_risk_at_once)
+
+
+class Refuses(unittest.TestCase):
+    """What the solver does not know it does not solve."""
+
+    def test_unknown_keys_and_interactions(self):
+        for key, value in (("market.medicine.score", {"noise": 1.0}), ("stage.high.exit.train.beta", {"interest": 0.2}),
+                           ("stage.high.exit.train.mood", 1.0), ("stage.high.stay", True), ("market.medicine.entrants", "as_reference"),
+                           ("programme.club.stage", "high")):
+            with self.subTest(key), self.assertRaises(NotSolved):
+                Study(SCENARIO, {key: value})
+
+
+class Reads(unittest.TestCase):
+    """Tables: `*`, ranges, open classes, spread columns, `column`."""
+
+    def read(self, text, value=None):
+        Shared.study = Shared.study or Study(SCENARIO)
+        with tempfile.TemporaryDirectory() as directory:
+            (Path(directory) / "t.csv").write_text(text)
+            return Figures(Space(Shared.study), Path(directory)).read(value or "t.csv", "t")
+
+    def test_the_row_with_fewer_stars_wins(self):
+        figure = self.read("sex,age,value\nwomen,20,5\n*,*,1\nwomen,*,2\nmen,30-39,3\nmen,65+,4\n")
+        women, men = (figure[0, 0, 0, 0, 0, g, :, 0] for g in (0, 1))
+        self.assertEqual([women[19], women[20], men[29], men[30], men[39], men[40], men[100]], [2, 5, 1, 3, 3, 1, 4])
+
+    def test_two_rows_of_one_kind(self):
+        with self.assertRaises(NotSolved):
+            self.read("sex,race_ethnicity,value\n*,*,1\nwomen,*,2\n*,white,3\n")
+        self.read("sex,race_ethnicity,value\n*,*,1\nwomen,*,2\n*,white,3\nwomen,white,4\n")
+
+    def test_spread_columns_and_the_last_class(self):
+        figure = self.read("sex,tenure=0,tenure=1-2,tenure=3\n*,1,2,3\n")
+        self.assertEqual(by_tenure(figure, 6)[0, 0, 0, 0, 0, 5].ravel().tolist(), [1, 2, 2, 3, 3, 3])
+
+    def test_columns_and_parts(self):
+        table = "field,leave,stay\n*,0.1,0.9\nhealth,0.2,0.8\n"
+        self.assertEqual(self.read(table, {"table": "t.csv", "column": "stay"})[0, 6].item(), 0.8)
+        parts = self.read(table, {"women": {"value": 0.5, "low": 0.4, "high": 0.6}, "men": 0.25})
+        self.assertEqual(parts[0, 0, 0, 0, 0, :2].ravel().tolist(), [0.5, 0.25])
+
+
+class StudentT(unittest.TestCase):
+    def test_known_quantiles(self):
+        for t, freedom, tail in ((2.0930, 19, 0.025), (3.8834, 19, 0.0005), (1.0, 1, 0.25), (2.7045, 40, 0.005)):
+            self.assertAlmostEqual(t_tail(t, freedom) / tail, 1.0, delta=1e-3)
+        self.assertAlmostEqual(bound(1, 101, 1e-5), 4.6542, delta=1e-3)
+
+
+if __name__ == "__main__":
+    PROGRAM, cases = sys.argv[1], sys.argv[2:]
+    FULL = "--full" in cases
+    unittest.main(argv=[sys.argv[0], *(case for case in cases if case != "--full")], verbosity=1)
