@@ -60,7 +60,8 @@ def cohort_shares(study, space, pathway):
     forward = study.pack["base"]["forward"]
     groups, ages = space.size("group"), space.size("age")
     shares = {}
-    now = {(study.pack["demography"]["born_into"], 0, 0): one_in_class_0(pathway, study.pack["demography"]["born_into"], groups)}
+    born_into = study.pack["demography"]["born_into"]
+    now = {(born_into, 0, 0): one_in_class_0(pathway, born_into, groups)}
     for age in range(ages):
         if age > 0:
             now = a_year_of_the_cohort(study, space, pathway, now, age)
@@ -130,7 +131,7 @@ def spread_stocks(study, space, figures, room):
                 weight = np.nan_to_num(cells(profile, stage=s, credential=k, field=f)[0, :, :, 0]) * room
                 spread[stage, f, k] = weight / weight.sum(axis=1, keepdims=True) * number[:, None]
     if (sum(spread.values()) > room * (1.0 + 1e-9)).any():
-        raise NotSolved("base.stocks: more people of an age and group than there are; what then becomes of the stocks is not solved")
+        raise NotSolved("base.stocks: more people of an age and group than there are; what then becomes of them is not solved")
     return spread
 
 
