@@ -78,7 +78,7 @@ class Table:
         self.along = along.pop() if along else None
         used = self.places + ([self.along] if self.along else [])
         self.dimensions = {space.dimension_of(c) for c in used}
-        self.last_tenure = self.find_last_tenure()
+        self.last_tenure, self.known = self.find_last_tenure(), {}
 
     def find_last_tenure(self):
         words = [row["tenure"] for row in self.rows] if "tenure" in self.places else []
@@ -88,6 +88,11 @@ class Table:
 
     def covered(self, column, word):
         """Indices of its dimension (for an axis: a mask of groups) that a word covers."""
+        if (column, word) not in self.known:
+            self.known[column, word] = self.find_covered(column, word)
+        return self.known[column, word]
+
+    def find_covered(self, column, word):
         space = self.space
         dimension = space.dimension_of(column)
         if column in space.axes:
@@ -121,7 +126,7 @@ class Table:
             raise NotSolved(f"{self.path.name}: an axis is spread over columns")
         found = [self.covered(self.along, c.partition("=")[2]) for c in self.spread]
         at[self.along] = np.concatenate(found)
-        return at, np.concatenate([np.full(len(f), float(row[c])) for f, c in zip(found, self.spread)]), stars
+        return at, np.repeat([float(row[c]) for c in self.spread], [len(f) for f in found]), stars
 
     def figure(self):
         """Rows with more `*` first, so that those with fewer win; two of a kind on one cell are an error."""

@@ -48,23 +48,23 @@ def check_all_keys(pack):
         raise NotSolved("gap.future: only constant is solved")
     for section in ("demography", "base", "crosswalk"):
         check_keys(pack[section], section, section)
+    missing = []
     for name, stage in pack["stage"].items():
         check_keys(stage, f"stage.{name}", "stage.*")
         for exit_name, one in stage.get("exit", {}).items():
             where = f"stage.{name}.exit.{exit_name}"
             check_keys(one, where, "stage.*.exit.*")
-            check_no_interaction(one, where)
+            missing += [f'"{where}.{key}" = {{}}' for key in ("beta", "gamma") if one.get(key)]
     for name, market in pack["market"].items():
         check_keys(market, f"market.{name}", "market.*")
         check_keys(market["demand"], f"market.{name}.demand", "market.*.demand")
-        if market["score"] != "lottery" or market.get("entrants", "by_score") != "by_score":
-            raise NotSolved(f'market.{name}: only a lottery is solved. Write "market.{name}.score" = "lottery" in the scenario.')
-
-
-def check_no_interaction(one, where):
-    for key in ("beta", "gamma"):
-        if one.get(key):
-            raise NotSolved(f'{where}.{key}: people differ, or answer to each other. Write "{where}.{key}" = {{}} in the scenario.')
+        if market["score"] != "lottery":
+            missing.append(f'"market.{name}.score" = "lottery"')
+        if market.get("entrants", "by_score") != "by_score":
+            missing.append(f'"market.{name}.entrants" = "by_score"')
+    if missing:
+        raise NotSolved("people answer to each other, or differ within a group. Below [set] of us_interactions_off.toml add:\n"
+                        + "\n".join(missing))
 
 
 def merged(below, above):
