@@ -44,6 +44,8 @@ def first_people(study, space, pathway, figures):
     for (stage, field, credential), by_age in at_work.items():
         years = years_in_stage(space, tenure, stage, pathway.stages[stage].classes)
         people.at(stage, field, credential)[:] += region_share[:, :, None, None] * by_age[:, :, None] * years
+    if (abs(people.total().sum(axis=0) - population) > 1e-6 * population).any():
+        raise NotSolved("base.residual: shares that do not sum to 1 where people are left")
     return people
 
 

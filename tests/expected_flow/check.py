@@ -35,7 +35,7 @@ from pack_text import NotSolved, Study  # noqa: E402
 SCENARIO = HERE / "us_interactions_off.toml"
 OFFSETS = HERE / "us_offsets.toml"
 ERROR_RATE = 1e-5  # of rejecting a right program, all comparisons of a run together
-SIZES = {False: ("0.003", "40"), True: ("0.02", "100")}  # scale and replicates, by --full
+SIZES = {False: ("0.003", "40"), True: ("0.01", "100")}  # scale and replicates, by --full
 
 PROGRAM, FULL = None, False
 
