@@ -96,9 +96,8 @@ def a_year_of_the_cohort(study, space, pathway, now, age):
                 continue
             movers = share * at_age(chance, age)
             for f, part in pathway.fields_after(one, stage, field, credential, study.base):
-                part = at_age(part, age) if isinstance(part, np.ndarray) else part
                 came = np.zeros((share.shape[0], pathway.stages[one.to].classes))
-                came[:, 0] = (movers * part).sum(axis=-1)
+                came[:, 0] = (movers * at_age(part, age)).sum(axis=-1)
                 add((one.to, f, max(credential, one.credential)), came)
     return after
 

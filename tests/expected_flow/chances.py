@@ -6,6 +6,7 @@ import numpy as np
 from figures import by_tenure, cells
 from pack_text import NotSolved
 
+ALL = np.ones([1] * 4)
 SUMS = 1e-6  # sums that miss 1 by less are made exact
 
 
@@ -120,9 +121,9 @@ class Pathway:
     def fields_after(self, one, stage, field, credential, year):
         """[(field, share of the movers)] of an exit."""
         if isinstance(one.field, str):
-            return [(field, 1.0)]
+            return [(field, ALL)]
         if isinstance(one.field, int):
-            return [(one.field, 1.0)]
+            return [(one.field, ALL)]
         at = {"stage": list(self.stages).index(stage), "credential": credential, "year": year - self.base}
         classes = self.stages[stage].classes
         shares = [by_tenure(cells(one.field, field=f, **at), classes) for f in range(self.space.size("field"))]

@@ -91,12 +91,13 @@ class Solver:
                 continue
             exits, staying = self.pathway.of_year(stage, field, credential, self.year)
             for one, chance in exits:
-                movers = people * chance
-                self.flows[stage, one.name] = self.flows.get((stage, one.name), 0.0) + movers.sum(axis=(0, 2, 3))
+                movers = by_age(people, chance)
+                self.flows[stage, one.name] = self.flows.get((stage, one.name), 0.0) + movers.sum(axis=(0, 2))
                 if one.to == "out":
                     continue
                 for f, part in self.pathway.fields_after(one, stage, field, credential, self.year):
-                    entered.at(one.to, f, max(credential, one.credential))[..., 0] += (movers * part).sum(axis=-1)
+                    came = movers * part[..., 0] if part.shape[-1] == 1 else by_age(people, chance * part)
+                    entered.at(one.to, f, max(credential, one.credential))[..., 0] += came
             self.people[state] = a_year_on(people * staying)
 
     def clear(self, name, market):
@@ -124,6 +125,11 @@ class Solver:
             self.people[stage, field, credential] = people - hired
             self.people.at(market["to"], field, credential)[..., 0] += hired.sum(axis=-1)
             self.hires[name, stage] = self.hires.get((name, stage), 0.0) + hired.sum(axis=(0, 2, 3))
+
+
+def by_age(people, chance):
+    """People times a chance, summed over years in the stage."""
+    return np.einsum("rgat,rgat->rga", people, np.broadcast_to(chance, people.shape))
 
 
 def a_year_back(people, stage):
