@@ -61,6 +61,19 @@ struct DiffOptions {
     bool json = false;
 };
 
+//! A fit of a pack to its targets.
+struct CalibrateOptions {
+    std::string pack;
+    double scale = 0.0; //!< 0: chosen by the size of the pack
+    std::uint32_t replicates = 4;
+    std::uint64_t seed = 1;
+    std::uint32_t threads = 0;
+    std::string start = "A"; //!< A: where the pack is; B, C, ...: elsewhere
+    std::uint32_t starts = 1;
+    std::string out; //!< directory; empty: the pack's own
+    bool replace = false, json = false, quiet = false;
+};
+
 //! What `bench` measures, and `explain` explains when no scenario is named.
 inline constexpr char const* default_scenario = "us-2050";
 
@@ -72,6 +85,7 @@ int explain(ScenarioChoice const& choice, std::string const& key, bool json);
 int explain_pack(std::string const& pack, std::string const& key, bool json);
 //! Ends with 1 when there is a difference, as diff(1).
 int diff(DiffOptions const& options);
+int calibrate(CalibrateOptions const& options);
 int verify(ScenarioChoice const& choice);
 int bench(BenchOptions const& options);
 int bench_scaling(ScalingOptions const& options);

@@ -230,6 +230,7 @@ int respond(int argc, char** argv) {
     add_run(app, request);
     add_check(app, request);
     apps::add_inquiries(app, request);
+    apps::add_calibrate(app, request);
     add_verify(app, request);
     add_bench(app, request);
     try {

@@ -20,6 +20,7 @@ struct Request {
     NationOptions nation;
     ListOptions list;
     DiffOptions diff;
+    CalibrateOptions calibrate;
     std::optional<std::string> seed, replicates; //!< as given
     std::vector<std::string> explain;
     bool json = false;
@@ -27,6 +28,8 @@ struct Request {
 };
 
 void add_set(CLI::App& command, Request& request);
+
+void add_calibrate(CLI::App& app, Request& request);
 
 //! The commands that answer questions and run nothing: list, explain, diff.
 void add_inquiries(CLI::App& app, Request& request);

@@ -19,7 +19,7 @@ constexpr std::string_view figure_forms =
 //! it says otherwise.
 Provenance inherited_by(FigureContext const& context, Node const& node,
                         Provenance const& inherited) {
-    if (node.where.file == context.pack_file)
+    if (node.where.file == context.pack_file || node.where.file == context.fit_file)
         return inherited;
     Provenance from = inherited;
     from.source = from.grade = "judgement";

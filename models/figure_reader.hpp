@@ -38,6 +38,7 @@ struct FigureContext {
     ProvenanceRules provenance;
     std::string pack_file; //!< values from elsewhere are replacements, and judgement unless they
                            //!< say otherwise
+    std::string fit_file;  //!< those of the pack's own fit say where they come from
     Diagnostics& problems;
     std::vector<Pack::Figure> figures; //!< every figure read so far
     DoubtRules doubt{};

@@ -58,6 +58,12 @@ class Mover {
     std::uint32_t watched_;
 };
 
+std::uint8_t field_after(std::uint8_t before, ExitMove const& move, std::uint8_t drawn) {
+    if (move.field_kind == FieldChange::Kind::keep)
+        return before;
+    return move.field_kind == FieldChange::Kind::set ? move.field : drawn;
+}
+
 } // namespace
 
 void Ledger::move(Person const& person, ExitMove const& move, std::uint8_t drawn_field) {
@@ -74,6 +80,8 @@ void Ledger::move_all(sim::Block& block, std::uint16_t const* rows,
     if (n == 0)
         return;
     std::uint8_t const from = block.stage[rows[0]];
+    if (model_.fit)
+        count_exits_for_fit(block, rows, group_of_row, n, move, drawn_field);
     Mover const mover(model_, block, year_.year, move, stock_, watched_);
     auto* flow = &tallies_.flow[std::size_t{move.flow} * model_.n_groups];
     for (std::size_t k = 0; k < n; ++k) {
@@ -83,6 +91,26 @@ void Ledger::move_all(sim::Block& block, std::uint16_t const* rows,
             tallies_.count_newcomers(shape_, sets, region_, group, 1);
     }
     count(block, from, move.to, n);
+}
+
+void Ledger::count_for_fit(sim::Block const& block, std::uint32_t row, std::uint32_t group,
+                           std::uint32_t begin) {
+    auto const& fit = *model_.fit;
+    auto const at = fit.row(year_.year - 1 - block.birth_year(), block.region().value, group);
+    auto const stage = block.stage[row];
+    auto const state = model_.states.of(stage, block.field[row], block.credential[row]);
+    ++tallies_.fit_moves[at * fit.cells + fit.cell(begin, stage, state)];
+}
+
+void Ledger::count_exits_for_fit(sim::Block const& block, std::uint16_t const* rows,
+                                 std::uint8_t const* group_of_row, std::size_t n,
+                                 ExitMove const& move, std::uint8_t const* drawn_field) {
+    auto const begin = model_.fit->of_exit(move.flow);
+    auto* const fields = &tallies_.fit_fields[std::size_t{move.flow} * model_.fit->fields];
+    for (std::size_t k = 0; k < n; ++k) {
+        count_for_fit(block, rows[k], group_of_row[rows[k]], begin);
+        ++fields[field_after(block.field[rows[k]], move, drawn_field[k])];
+    }
 }
 
 void Ledger::add(std::uint32_t& count, std::uint32_t by) const {

@@ -35,7 +35,16 @@ class Ledger {
     //! Takes a person out (death, emigration).
     void remove(Person const& person);
 
+    /*!
+     * Counts a move for a fit, before it is made; `begin` is the place of the event in the layout.
+     */
+    void count_for_fit(sim::Block const& block, std::uint32_t row, std::uint32_t group,
+                       std::uint32_t begin);
+
   private:
+    void count_exits_for_fit(sim::Block const& block, std::uint16_t const* rows,
+                             std::uint8_t const* group_of_row, std::size_t n, ExitMove const& move,
+                             std::uint8_t const* drawn_field);
     //! Counts n people of a block from one stage to another.
     void count(sim::Block& block, std::uint8_t from, std::uint8_t to, std::size_t n) const;
     void add(std::uint32_t& count, std::uint32_t by) const;

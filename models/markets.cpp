@@ -29,6 +29,8 @@ class Clearing {
 
     void clear() {
         std::int64_t const open = vacancies(run_, year_, desk_);
+        if (model_.fit && open > 0)
+            tallies_.fit_vacancies[desk_.market] += open;
         if (open > 0 || model_.counts_applicants[desk_.market] != 0)
             hire(std::max<std::int64_t>(open, 0));
         if (open < 0)
@@ -66,6 +68,7 @@ class Clearing {
             if (chosen_ones[n + i] != 0) {
                 chosen.push_back(outsiders_[i]);
                 ++hires(model_.states.stages, outsiders_[i].group);
+                count_for_fit(outsiders_[i]);
             }
         outsiders_ = std::move(chosen);
     }
@@ -123,6 +126,16 @@ class Clearing {
             contenders_.push_back(scorer.outsider(o.key(), o.group));
     }
 
+    //! Those from outside have no age before they come.
+    void count_for_fit(Outsider const& o) {
+        if (!model_.fit)
+            return;
+        auto const& fit = *model_.fit;
+        auto const cell = fit.outside_cell(fit.of_hire(desk_.market, model_.states.stages),
+                                           o.at.field, o.at.credential);
+        ++tallies_.fit_moves[fit.row(0, o.at.region, o.group) * fit.cells + cell];
+    }
+
     ExitMove into_post() const {
         ExitMove m;
         m.to = static_cast<std::uint8_t>(spec_.to);
@@ -145,6 +158,9 @@ class Clearing {
         auto& block = *run_.people[a.block];
         ++hires(a.stage, a.group);
         ledger_.open(block);
+        if (model_.fit)
+            ledger_.count_for_fit(block, a.row, a.group,
+                                  model_.fit->of_hire(desk_.market, a.stage));
         ledger_.move({block, a.row, a.group, a.key}, into_post());
         a.hired = true;
     }
@@ -171,6 +187,9 @@ class Clearing {
             if (sim::chosen(cut, contenders_[i])) {
                 ++tallies_.laid_off[std::size_t{desk_.market} * model_.n_groups + people[i].group];
                 ledger_.open(people[i].block);
+                if (model_.fit)
+                    ledger_.count_for_fit(people[i].block, people[i].row, people[i].group,
+                                          model_.fit->of_lay_off(desk_.market));
                 ledger_.move(people[i], move);
             }
     }

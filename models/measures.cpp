@@ -166,6 +166,8 @@ void Recording::observe(Measures const& measures, RunState const& run, Year cons
     count_flows(measures, run, year.index);
     if (measures.year_classes > 0)
         count_years_in_stage(measures, run, year);
+    if (measures.model.fit)
+        count_for_fit(measures, run, year);
     add_to_digest(measures, run, year);
     if (year.index == 0)
         base_persons = persons;
@@ -227,6 +229,30 @@ void Recording::count_years_in_stage(Measures const& measures, RunState const& r
                                 groups +
                             rows.group.value];
                 }
+}
+
+void Recording::count_for_fit(Measures const& measures, RunState const& run, Year const& year) {
+    auto const& layout = *measures.model.fit;
+    auto const& states = measures.model.states;
+    auto const append = [](std::vector<std::int64_t>& to, std::vector<std::int64_t> const& from) {
+        to.insert(to.end(), from.begin(), from.end());
+    };
+    append(fit.moves, run.total.fit_moves);
+    append(fit.fields, run.total.fit_fields);
+    append(fit.vacancies, run.total.fit_vacancies);
+    auto const begin = fit.people.size();
+    fit.people.resize(begin + layout.rows() * layout.states);
+    for (auto const& block : run.people)
+        for (auto const& rows : block->runs()) {
+            auto* const cells =
+                &fit.people[begin + layout.row(year.year - block->birth_year(),
+                                               block->region().value, rows.group.value) *
+                                        layout.states];
+            for (std::uint32_t row = rows.begin; row < rows.end; ++row)
+                if (block->stage[row] < sim::stage_gone)
+                    ++cells[states.of(block->stage[row], block->field[row],
+                                      block->credential[row])];
+        }
 }
 
 void Recording::count_flows(Measures const& measures, RunState const& run, std::int32_t index) {

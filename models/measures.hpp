@@ -68,6 +68,7 @@ struct Recording {
     std::vector<std::vector<std::int64_t>> tables;  //!< as Measures::tables
     std::vector<ParityCounts<std::int64_t>> parity; //!< as Measures::definitions
     std::vector<LineCounts> lines;                  //!< as Measures::lines
+    FitCounts fit;                                  //!< empty unless a fit asks
     sim::Digest128 digest, ledger_digest;
     std::int64_t persons = 0, person_years = 0;
     std::int64_t base_persons = 0;
@@ -80,6 +81,7 @@ struct Recording {
     void count_stocks(Measures const& measures, RunState const& run, Year const& year);
     void count_years_in_stage(Measures const& measures, RunState const& run, Year const& year);
     void count_flows(Measures const& measures, RunState const& run, std::int32_t year);
+    void count_for_fit(Measures const& measures, RunState const& run, Year const& year);
     void add_to_digest(Measures const& measures, RunState const& run, Year const& year);
 };
 

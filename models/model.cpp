@@ -191,6 +191,8 @@ std::unique_ptr<Model const> build_model(Pack const& pack, RunSettings const& se
     number_states(pack, *model);
     mark_stem(pack, *model);
     model->watched = watched_sets(pack, model->states, model->band_from, settings);
+    if (settings.fit_counts)
+        model->fit.emplace(*model, *settings.fit_counts);
     return model;
 }
 

@@ -159,6 +159,7 @@ struct Model {
     std::vector<BaseKinds> base_kinds; //!< [age][group]
     BaseKinds newborn;                 //!< one
     std::vector<std::string> notes;    //!< what a reader of the results should know; without a dot
+    std::optional<FitLayout> fit;      //!< only with RunSettings::fit_counts
 
     // Traits, 2^-12 units.
     bool has_traits = false;

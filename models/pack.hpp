@@ -2,6 +2,7 @@
 //! docs/packs.md.
 #pragma once
 
+#include "models/fit_spec.hpp"
 #include "models/pack_work.hpp"
 
 #include <cstdint>
@@ -115,6 +116,7 @@ struct Pack {
     std::vector<ParitySpec> parity;   //!< parity.main first
     std::vector<std::string> parity_names;
     std::vector<MeasureSpec> measures;
+    std::optional<FitSpec> fit;
     std::vector<Source> sources;
     //! Every figure by its key ("stage.high.exit.promote.p"), for `explain`, overrides and
     //! --print-resolved.

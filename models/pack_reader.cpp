@@ -1,5 +1,6 @@
 #include "models/pack_reader.hpp"
 
+#include "models/fit_file.hpp"
 #include "models/input_file.hpp"
 #include "models/pack_reading.hpp"
 
@@ -60,6 +61,8 @@ void read_sections(PackReading& reading, Section& root) {
         root.require("parity", "Give [parity.main].");
     if (auto const* const node = take_table(root, "measure"))
         read_measures(reading, *node);
+    if (auto const* const node = root.take("fit"))
+        read_fit(reading, *node);
 }
 
 std::vector<std::string> column_names(Space const& space) {
@@ -69,24 +72,34 @@ std::vector<std::string> column_names(Space const& space) {
     return names;
 }
 
-bool is_all_of(Node const& node, std::string const& file) {
-    return node.where.file == file &&
+bool is_all_of(Node const& node, std::string const& file, std::string const& fit_file) {
+    return (node.where.file == file || node.where.file == fit_file) &&
            std::all_of(node.entries.begin(), node.entries.end(),
-                       [&](auto const& entry) { return is_all_of(entry.value, file); });
+                       [&](auto const& entry) { return is_all_of(entry.value, file, fit_file); });
+}
+
+//! Where the fit of the pack stands; a name that no file has when there is none.
+std::string fit_file_of(Node const& document, std::filesystem::path const& directory) {
+    auto const path = fit_result_of(document, directory);
+    return path ? path->string() : std::string("none");
 }
 
 //! A pack as its folder has it: what a scenario replaces leaves columns that nobody reads.
 bool stands_alone(Node const& document, std::filesystem::path const& directory) {
-    return is_all_of(document, (directory / "pack.toml").string());
+    return is_all_of(document, (directory / "pack.toml").string(),
+                     fit_file_of(document, directory));
 }
 
 } // namespace
 
 std::optional<Node> read_pack_document(std::filesystem::path const& directory,
-                                       std::span<Override const> overrides, Diagnostics& problems) {
+                                       std::span<Override const> overrides, Diagnostics& problems,
+                                       Fitted fitted) {
     auto const path = directory / "pack.toml";
     auto const text = read_text_file(path, {}, "", problems);
     auto document = text ? parse_toml(*text, path.string(), problems) : std::nullopt;
+    if (document && fitted == Fitted::yes)
+        apply_fit(*document, directory, problems);
     if (document)
         apply_overrides(*document, overrides, problems);
     return document;
@@ -95,15 +108,23 @@ std::optional<Node> read_pack_document(std::filesystem::path const& directory,
 std::optional<Pack> read_pack(Node const& document, std::filesystem::path const& directory,
                               Diagnostics& problems) {
     auto const before = problems.count();
-    PackReading reading{
-        {}, {{}, {directory, problems}, {}, document.where.file, problems, {}}, {}, problems};
+    PackReading reading{{},
+                        {{},
+                         {directory, problems},
+                         {},
+                         document.where.file,
+                         fit_file_of(document, directory),
+                         problems,
+                         {}},
+                        {},
+                        problems};
     reading.pack.directory = directory.string();
     reading.pack.name = directory.lexically_normal().filename().string();
     Section root(document, "", problems);
     if (!read_head(reading, root)) {
         for (auto const section :
              {"traits", "board", "fixed_trait", "stage", "programme", "gap", "demography", "base",
-              "entry", "pool", "market", "crosswalk", "parity", "measure"})
+              "entry", "pool", "market", "crosswalk", "parity", "measure", "fit"})
             root.take(section);
         root.finish();
         return std::nullopt;

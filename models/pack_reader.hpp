@@ -25,9 +25,14 @@ struct Override {
 //! "key=value" as --set has it; none after a problem.
 std::optional<Override> parse_override(std::string const& text, Diagnostics& problems);
 
-//! pack.toml with replacements in place; none after a problem that leaves nothing to read.
+//! Whether what an earlier fit has found is put in place; a new fit begins without it.
+enum class Fitted : std::uint8_t { yes, no };
+
+//! pack.toml with its fit and then with replacements in place; none after a problem that leaves
+//! nothing to read.
 std::optional<Node> read_pack_document(std::filesystem::path const& directory,
-                                       std::span<Override const> overrides, Diagnostics& problems);
+                                       std::span<Override const> overrides, Diagnostics& problems,
+                                       Fitted fitted = Fitted::yes);
 
 //! Puts replacements into a pack's document.
 void apply_overrides(Node& document, std::span<Override const> overrides, Diagnostics& problems);

@@ -83,6 +83,7 @@ void read_markets(PackReading& reading, Node const& node);
 void read_crosswalk(PackReading& reading, Node const& node);
 void read_parities(PackReading& reading, Node const& node);
 void read_measures(PackReading& reading, Node const& node);
+void read_fit(PackReading& reading, Node const& node);
 
 // Checks over several figures
 

@@ -80,7 +80,7 @@ bool ProvenanceRules::settle(Provenance& of, std::string_view key, Diagnostics& 
         problems.add(kind, where, key, why);
         good = false;
     };
-    if (!of.source.empty() && of.source != "judgement" &&
+    if (!of.source.empty() && of.source != "judgement" && of.source != "fit" &&
         std::find(sources.begin(), sources.end(), of.source) == sources.end())
         fail(ProblemKind::unknown_source,
              fmt::format("the source \"{}\" has no row in sources.csv.{}", of.source,

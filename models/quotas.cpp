@@ -88,6 +88,9 @@ void draw_quotas(RunState& run, Year const& year) {
                                    at_risk.people[i].group];
                     auto const& person = at_risk.people[i];
                     ledger.open(person.block);
+                    if (model.fit)
+                        ledger.count_for_fit(person.block, person.row, person.group,
+                                             model.fit->of_exit(quota.move.flow));
                     ledger.move(
                         person, quota.move,
                         drawn_field(model, person, year, quota.move, run.workers[0].scratch));

@@ -34,13 +34,19 @@ Tallies::Tallies(Model const& model) {
     leavers.resize(model.n_groups);
     came.resize(model.watched.names.size() * model.n_regions * model.n_groups);
     shortage.resize(model.quotas.size());
+    if (!model.fit)
+        return;
+    fit_moves.resize(model.fit->rows() * model.fit->cells);
+    fit_fields.resize(std::size_t{model.fit->exits} * model.fit->fields);
+    fit_vacancies.resize(markets);
 }
 
 template <class F>
 void Tallies::each_count(F f) {
     for (auto member :
          {&Tallies::flow, &Tallies::hires, &Tallies::laid_off, &Tallies::applied, &Tallies::births,
-          &Tallies::arrivals, &Tallies::leavers, &Tallies::came, &Tallies::shortage})
+          &Tallies::arrivals, &Tallies::leavers, &Tallies::came, &Tallies::shortage,
+          &Tallies::fit_moves, &Tallies::fit_fields, &Tallies::fit_vacancies})
         f(member);
 }
 

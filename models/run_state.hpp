@@ -34,6 +34,8 @@ struct Tallies {
     std::vector<std::int64_t> births, arrivals, leavers; //!< [group]
     std::vector<std::int64_t> came;     //!< [watched set][region][group]: newcomers of the year
     std::vector<std::int64_t> shortage; //!< [quota exit]: persons asked for beyond those at risk
+    //! Only for a fit: moves [row][cell], fields of movers [exit][field], vacancies [market].
+    std::vector<std::int64_t> fit_moves, fit_fields, fit_vacancies;
 
     std::vector<std::uint8_t> touched; //!< by region x band: some of its stock may have changed
 

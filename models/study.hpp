@@ -1,6 +1,7 @@
 //! Running a pack: the settings of a study and what it answers.
 #pragma once
 
+#include "models/fit_counts.hpp"
 #include "models/pack.hpp"
 #include "models/parity_result.hpp"
 #include "sim/results.hpp"
@@ -24,10 +25,11 @@ struct RunSettings {
     std::uint64_t seed = 1;
     std::uint32_t first_replicate = 0;
     std::uint32_t replicates = 1;
-    bool record_replicates = false;    //!< keep each replicate's tables, not only their sums
-    bool count_years_in_stage = false; //!< one more table: stocks by years in stage
-    std::uint32_t threads = 0;         //!< 0: all
-    std::uint32_t block_rows = 16384;  //!< people per block at most
+    bool record_replicates = false;         //!< keep each replicate's tables, not only their sums
+    bool count_years_in_stage = false;      //!< one more table: stocks by years in stage
+    std::optional<FitClasses> fit_counts{}; //!< what a fit asks for; no table shows it
+    std::uint32_t threads = 0;              //!< 0: all
+    std::uint32_t block_rows = 16384;       //!< people per block at most
     Level level = Level::best;
     bool lazy_bound = true; //!< sieve of the race; off only to prove that it changes nothing
     std::optional<bool> replicates_in_parallel; //!< default: chosen by size and memory

@@ -15,6 +15,8 @@ std::string line(std::string_view name, std::string_view text) {
 std::string source_words(models::Source const& source) {
     if (source.id == "judgement")
         return "judgement: no published source";
+    if (source.id == "fit")
+        return "fit: chosen so that the pack meets its targets (docs/calibration.md)";
     if (source.title.empty())
         return source.id;
     return fmt::format("{}: {}. {}, {}. {}", source.id, source.title, source.publisher, source.year,

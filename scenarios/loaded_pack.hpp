@@ -3,6 +3,7 @@
 
 #include "models/diagnostics.hpp"
 #include "models/pack.hpp"
+#include "models/pack_reader.hpp"
 #include "models/toml_nodes.hpp"
 
 #include <filesystem>
@@ -22,6 +23,7 @@ bool is_pack(std::string const& wanted, std::filesystem::path const& home);
 
 //! None after any problem; a pack that is not there is one, with a suggestion.
 std::optional<LoadedPack> load_pack(std::string const& wanted, std::filesystem::path const& home,
-                                    models::Diagnostics& problems);
+                                    models::Diagnostics& problems,
+                                    models::Fitted fitted = models::Fitted::yes);
 
 } // namespace stempath::scenarios

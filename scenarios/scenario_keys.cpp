@@ -103,10 +103,10 @@ std::vector<std::string> scenario_key_names() {
 }
 
 std::vector<std::string> pack_sections() {
-    return {"years",  "regions", "fields",     "credentials", "traits", "axes",
-            "groups", "labels",  "provenance", "doubt",       "gap",    "demography",
-            "base",   "stage",   "entry",      "programme",   "board",  "fixed_trait",
-            "market", "pool",    "crosswalk",  "parity",      "measure"};
+    return {"years",  "regions", "fields",     "credentials", "traits",  "axes",
+            "groups", "labels",  "provenance", "doubt",       "gap",     "demography",
+            "base",   "stage",   "entry",      "programme",   "board",   "fixed_trait",
+            "market", "pool",    "crosswalk",  "parity",      "measure", "fit"};
 }
 
 } // namespace stempath::scenarios

@@ -104,7 +104,7 @@ bool is_pack(std::string const& wanted, fs::path const& home) {
 }
 
 std::optional<LoadedPack> load_pack(std::string const& wanted, fs::path const& home,
-                                    Diagnostics& problems) {
+                                    Diagnostics& problems, models::Fitted fitted) {
     auto const directory = pack_directory(wanted, home);
     if (!directory) {
         problems.add(ProblemKind::missing_input, {wanted, 0}, "",
@@ -113,7 +113,7 @@ std::optional<LoadedPack> load_pack(std::string const& wanted, fs::path const& h
                                  models::suggestion(wanted, pack_names(home))));
         return std::nullopt;
     }
-    auto document = models::read_pack_document(*directory, {}, problems);
+    auto document = models::read_pack_document(*directory, {}, problems, fitted);
     auto pack = document ? models::read_pack(*document, *directory, problems) : std::nullopt;
     return pack ? std::optional(LoadedPack{std::move(*pack), std::move(*document)}) : std::nullopt;
 }

@@ -1,0 +1,272 @@
+#include "analysis/calibrate.hpp"
+
+#include "analysis/least_squares.hpp"
+#include "models/normal.hpp"
+
+#include "sim/draws.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <fmt/format.h>
+#include <optional>
+#include <utility>
+
+namespace stempath::analysis {
+
+namespace {
+
+using Numbers = std::vector<double>;
+
+//! Starts have replicates of their own, so that where they agree no common chance has made them.
+constexpr std::uint32_t replicates_of_a_start = 100000;
+//! The table's people are those of no trial.
+constexpr std::uint32_t replicates_of_table = 90000;
+
+double objective(Trials const& trials, Numbers const& at, Simulated const& simulated) {
+    return misfit_of(trials.targets().all, simulated.values) + penalty_of(trials.numbers(), at);
+}
+
+//! Normal numbers of the prior's width, keyed by the start and the number's own name.
+Numbers start_of(models::FitSpec const& fit, std::vector<FreeNumber> const& numbers,
+                 CalibrationSettings const& settings) {
+    Numbers at(numbers.size(), 0.0);
+    sim::DrawSource const source(settings.seed, settings.start);
+    for (std::size_t k = 0; k < at.size() && settings.start > 0; ++k) {
+        auto const label = label_of(fit, numbers[k]);
+        auto const call = sim::draw(source.key(0, sim::Purpose("fit.start")),
+                                    {sim::name_hash("fit/" + label), settings.start});
+        at[k] = numbers[k].prior_sd * models::normal_quantile(sim::uniform(call.a));
+    }
+    return at;
+}
+
+class Fit {
+  public:
+    Fit(models::Pack const& pack, Targets const& targets, CalibrationSettings const& settings)
+        : pack_(pack), settings_(settings),
+          trials_(pack, targets, settings.scale, settings.seed, settings.threads, settings.goes_on),
+          at_(start_of(*pack.fit, trials_.numbers(), settings)) {}
+
+    Calibration run() {
+        auto const begin = std::chrono::steady_clock::now();
+        gauss_newton();
+        approximate();
+        auto result = table();
+        result.wall_s =
+            std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+        return result;
+    }
+
+  private:
+    void say(std::string const& text) const {
+        if (settings_.say)
+            settings_.say(text);
+    }
+    Batch batch(std::uint32_t number) const {
+        return {settings_.start * replicates_of_a_start + number * settings_.replicates,
+                settings_.replicates};
+    }
+    std::vector<Target> const& targets() const { return trials_.targets().all; }
+    std::size_t size() const { return at_.size(); }
+
+    //! By differences from `here`, each number moved by itself, on the same replicates.
+    void differentiate(Simulated const& here) {
+        Matrix moved(size(), at_);
+        auto const width = widths();
+        for (std::size_t k = 0; k < size(); ++k)
+            moved[k][k] += width[k];
+        auto const there = trials_.at_all(moved, batch(0));
+        Matrix jacobian(size(), Numbers(targets().size()));
+        by_replicate_.assign(settings_.replicates, jacobian);
+        for (std::size_t k = 0; k < size(); ++k)
+            for (std::size_t i = 0; i < targets().size(); ++i) {
+                jacobian[k][i] = (there[k].values[i] - here.values[i]) / width[k];
+                for (std::size_t r = 0; r < by_replicate_.size(); ++r)
+                    by_replicate_[r][k][i] =
+                        (there[k].by_replicate[r][i] - here.by_replicate[r][i]) / width[k];
+            }
+        quadratic_.emplace(targets(), trials_.numbers(), std::move(jacobian));
+    }
+    //! How far the numbers are moved: so far that many people move with them, and not so far that
+    //! their odds bend.
+    Numbers widths() const {
+        Numbers width;
+        for (auto const& n : trials_.numbers())
+            width.push_back(std::min(n.prior_sd, 0.25));
+        return width;
+    }
+
+    void gauss_newton() {
+        auto here = trials_.at(at_, batch(0));
+        before_ = here;
+        double best = objective(trials_, at_, here);
+        say(fmt::format("start: misfit and penalty {:.1f}", best));
+        for (; rounds_ < settings_.most_rounds; ++rounds_) {
+            differentiate(here);
+            auto const moved = search(here, best);
+            say(fmt::format("round {}: misfit and penalty {:.1f}, greatest step {:.2f} posterior "
+                            "SD, {} simulations",
+                            rounds_ + 1, best, moved, trials_.simulations()));
+            if (moved < 0.3) {
+                ++rounds_;
+                break;
+            }
+        }
+        differentiate(here); // the steps to come go by the Jacobian of where they are
+    }
+
+    //! Goes along the Gauss-Newton step as far as the objective falls; returns how far, in
+    //! posterior SD.
+    double search(Simulated& here, double& best) {
+        auto const step = quadratic_->step(quadratic_->pull(at_, here.values));
+        auto const sd = quadratic_->posterior_sd();
+        for (double const part : {1.0, 0.5, 0.25}) {
+            auto there = at_;
+            double moved = 0.0;
+            for (std::size_t k = 0; k < size(); ++k) {
+                there[k] += part * step[k];
+                moved = std::max(moved, std::abs(part * step[k]) / sd[k]);
+            }
+            auto simulated = trials_.at(there, batch(0));
+            double const found = objective(trials_, there, simulated);
+            if (found >= best)
+                continue;
+            best = found;
+            at_ = std::move(there);
+            here = std::move(simulated);
+            return moved;
+        }
+        return 0.0;
+    }
+
+    /*!
+     * Steps with gain 1/k on fresh replicates. With the Gauss-Newton step as direction the numbers
+     * after k steps are the mean of the k one-step estimates, which are independent: so their
+     * spread is the Monte Carlo error.
+     */
+    void approximate() {
+        auto const sd = quadratic_->posterior_sd();
+        Numbers sum(size()), squares(size());
+        error_.assign(size(), 0.0);
+        while (steps_ < settings_.most_steps && !settled_) {
+            ++steps_;
+            auto const here = trials_.at(at_, batch(steps_));
+            auto const step = quadratic_->step(quadratic_->pull(at_, here.values));
+            double const n = steps_;
+            double worst = 0.0;
+            for (std::size_t k = 0; k < size(); ++k) {
+                double const estimate = at_[k] + step[k];
+                sum[k] += estimate;
+                squares[k] += estimate * estimate;
+                at_[k] += step[k] / n;
+                if (steps_ < 2)
+                    continue;
+                double const variance =
+                    std::max(0.0, (squares[k] - sum[k] * sum[k] / n) / (n - 1.0));
+                error_[k] = std::sqrt(variance / n);
+                worst = std::max(worst, error_[k] / sd[k]);
+            }
+            settled_ = steps_ >= settings_.least_steps && worst <= settings_.enough;
+            if (steps_ % 4 == 0 || settled_)
+                say(fmt::format("step {}: greatest Monte Carlo error {:.2f} posterior SD", steps_,
+                                worst));
+        }
+        for (auto& x : at_)
+            x = std::round(x * 1e5) / 1e5; // as it will be written
+    }
+
+    //! What another Jacobian, of other replicates, would have made of the numbers: jackknife.
+    Numbers error_of_jacobian(std::vector<double> const& simulated) const {
+        auto const n = static_cast<double>(by_replicate_.size());
+        Numbers variance(size(), 0.0);
+        if (by_replicate_.size() < 2)
+            return variance;
+        Matrix mean(size(), Numbers(targets().size()));
+        for (auto const& one : by_replicate_)
+            for (std::size_t k = 0; k < size(); ++k)
+                for (std::size_t i = 0; i < mean[k].size(); ++i)
+                    mean[k][i] += one[k][i] / n;
+        Matrix moves;
+        for (auto const& one : by_replicate_) {
+            auto without = quadratic_->jacobian();
+            for (std::size_t k = 0; k < size(); ++k)
+                for (std::size_t i = 0; i < mean[k].size(); ++i)
+                    if (double const off = one[k][i] - mean[k][i]; std::isfinite(off))
+                        without[k][i] -= off / (n - 1.0);
+            moves.push_back(quadratic_->step(quadratic_->pull(at_, simulated, &without)));
+        }
+        for (std::size_t k = 0; k < size(); ++k) {
+            double middle = 0.0;
+            for (auto const& move : moves)
+                middle += move[k] / n;
+            for (auto const& move : moves)
+                variance[k] += (n - 1.0) / n * (move[k] - middle) * (move[k] - middle);
+        }
+        return variance;
+    }
+
+    Calibration table() {
+        Batch const fresh{settings_.start * replicates_of_a_start + replicates_of_table,
+                          settings_.final_replicates};
+        auto const here = trials_.at(at_, fresh);
+        auto const errors = here.errors();
+        auto const of_jacobian = error_of_jacobian(here.values);
+        auto const sd = quadratic_->posterior_sd(by_replicate_);
+        Calibration c;
+        for (std::size_t k = 0; k < size(); ++k)
+            c.numbers.push_back({trials_.numbers()[k], label_of(*pack_.fit, trials_.numbers()[k]),
+                                 at_[k], std::sqrt(error_[k] * error_[k] + of_jacobian[k]), sd[k]});
+        for (std::size_t i = 0; i < targets().size(); ++i) {
+            c.targets.push_back({here.values[i], errors[i], before_.values[i]});
+            auto const& t = targets()[i];
+            bool const outside = !t.in_range(here.values[i]);
+            (t.fitted ? c.fitted : c.checked) += 1;
+            (t.fitted ? c.fitted_outside : c.checked_outside) += outside ? 1 : 0;
+        }
+        c.misfit = misfit_of(targets(), here.values);
+        c.misfit_before = misfit_of(targets(), before_.values);
+        c.penalty = penalty_of(trials_.numbers(), at_);
+        c.rounds = rounds_;
+        c.steps = steps_;
+        c.settled = settled_;
+        c.simulations = trials_.simulations();
+        return c;
+    }
+
+    models::Pack const& pack_;
+    CalibrationSettings const& settings_;
+    Trials trials_;
+    Numbers at_;
+    Numbers error_; //!< of the steps, by number
+    std::optional<LeastSquares> quadratic_;
+    std::vector<Matrix> by_replicate_; //!< Jacobians
+    Simulated before_;
+    std::uint32_t rounds_ = 0, steps_ = 0;
+    bool settled_ = false;
+};
+
+} // namespace
+
+void check_freedom(models::Pack const& pack, Targets const& targets,
+                   models::Diagnostics& problems) {
+    auto const numbers = free_numbers(*pack.fit).size();
+    auto const fitted = static_cast<std::size_t>(
+        std::count_if(targets.all.begin(), targets.all.end(), [](auto& t) { return t.fitted; }));
+    models::Location const where{(std::filesystem::path(pack.directory) / "pack.toml").string(), 0};
+    if (numbers == 0)
+        problems.add(models::ProblemKind::missing_key, where, "fit",
+                     "nothing is free. Declare [fit.parameter.NAME].");
+    else if (numbers >= fitted)
+        problems.add(models::ProblemKind::out_of_range, where, "fit",
+                     fmt::format("{} free numbers for {} targets with use \"fit\"; there must be "
+                                 "fewer. Take numbers away, or add targets.",
+                                 numbers, fitted));
+}
+
+Calibration calibrate(models::Pack const& pack, Targets const& targets,
+                      CalibrationSettings const& settings) {
+    return Fit(pack, targets, settings).run();
+}
+
+} // namespace stempath::analysis

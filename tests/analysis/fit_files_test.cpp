@@ -1,0 +1,153 @@
+//! What a fit writes, and what becomes of it when the pack is read again.
+#include "tests/analysis/support.hpp"
+#include "tests/catch.hpp"
+
+#include "analysis/fit_writer.hpp"
+#include "output/output_error.hpp"
+#include "scenarios/explanation.hpp"
+#include "scenarios/loaded_pack.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+using namespace stempath;
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr char const* named = "\n[fit.parameter.graduate]\nexits = [\"college.graduate\"]\nby = "
+                              "\"sex\"\nvalues = [\"men\"]\nprior_sd = 0.2\n";
+
+//! A fit that nobody had to wait for.
+analysis::Calibration made_up(models::Pack const& pack, analysis::Targets const& targets) {
+    analysis::Calibration fit;
+    auto const numbers = analysis::free_numbers(*pack.fit);
+    for (std::size_t k = 0; k < numbers.size(); ++k)
+        fit.numbers.push_back({numbers[k], analysis::label_of(*pack.fit, numbers[k]),
+                               0.1 * static_cast<double>(k + 1), 0.01, 0.02});
+    fit.numbers.back().posterior_sd = numbers.back().prior_sd;
+    for (auto const& t : targets.all)
+        fit.targets.push_back({t.high + 1.0, 0.1, t.value});
+    fit.misfit = 12.0;
+    return fit;
+}
+
+struct Written {
+    explicit Written(std::string const& more = named) : place({}, more) {
+        pack = place.pack();
+        targets = place.targets(pack);
+        fit = made_up(pack, targets);
+        analysis::FitFiles const files(place.path(), "fit.toml", false);
+        paths = files.write({&pack, &targets, &fit, &settings, nullptr});
+    }
+    void name_result() const {
+        place.folder().write("pack.toml",
+                             tests::replaced(tests::text_of(place.path() / "pack.toml"), "[fit]\n",
+                                             "[fit]\nresult = \"fit.toml\"\n"));
+    }
+    tests::FitPack place;
+    models::Pack pack;
+    analysis::Targets targets;
+    analysis::Calibration fit;
+    analysis::CalibrationSettings settings = tests::fit_settings();
+    std::vector<fs::path> paths;
+};
+
+models::ExitSpec const& exit_of(models::Pack const& pack, std::string const& name) {
+    for (auto const& stage : pack.stages)
+        for (auto const& exit : stage.exits)
+            if (exit.full_name == name)
+                return exit;
+    throw std::invalid_argument("no exit " + name);
+}
+
+double offset(models::Pack const& pack, std::string const& exit, std::int32_t group) {
+    return exit_of(pack, exit).offset->at(tests::at({{models::Dim::group, group}}));
+}
+
+} // namespace
+
+TEST_CASE("a fit that the pack names is part of the pack", "[analysis]") {
+    Written const w;
+    auto const before = tests::read_good(w.place.path());
+    CHECK_FALSE(exit_of(before, "school.college").offset);
+    w.name_result();
+    auto const pack = tests::read_good(w.place.path());
+    std::int32_t const men = 0, women = 1;
+    CHECK(offset(pack, "school.college", women) == 0.1);
+    CHECK(offset(pack, "school.college", men) == 0.2);
+    CHECK(std::abs(offset(pack, "stem.leave", women) - 1.1) < 1e-6); // leave and leave_sex
+    CHECK(offset(pack, "stem.leave", men) == 0.5);
+    CHECK(offset(pack, "college.graduate", women) == 0.0);
+    auto const& from = exit_of(pack, "school.college").offset->from;
+    CHECK(from.source == "fit");
+    CHECK(from.unit == "log-odds");
+    CHECK(from.grade == "B");
+    CHECK(from.file == (w.place.path() / "fit.toml").string());
+    CHECK(from.line == 6);
+    CHECK(exit_of(pack, "college.graduate").offset->from.grade == "judgement");
+}
+
+TEST_CASE("explain knows a fitted number and its line", "[analysis]") {
+    Written const w;
+    w.name_result();
+    models::Diagnostics problems;
+    auto const loaded = scenarios::load_pack(w.place.path().string(), {}, problems);
+    REQUIRE(loaded);
+    auto const text = scenarios::explanation_text(*scenarios::explain(
+        {loaded->pack, loaded->document}, "stage.stem.exit.leave.offset", problems));
+    INFO(text);
+    CHECK(text.find("fit.toml:9") != std::string::npos);
+    CHECK(text.find("meets its targets") != std::string::npos);
+    CHECK(text.find("leave + leave_sex") != std::string::npos);
+}
+
+TEST_CASE("a scenario's replacement comes after the fit", "[analysis]") {
+    Written const w;
+    w.name_result();
+    models::Diagnostics problems;
+    auto const replacement =
+        models::parse_override("stage.school.exit.college.offset=0.7", problems);
+    auto const pack = tests::read_good(w.place.path(), {*replacement});
+    CHECK(offset(pack, "school.college", 0) == 0.7);
+    CHECK(exit_of(pack, "school.college").offset->from.source == "judgement");
+    CHECK(offset(pack, "stem.leave", 0) == 0.5);
+}
+
+TEST_CASE("a pack that names a fit which is not there says how to make it", "[analysis]") {
+    tests::FitPack const place;
+    place.folder().write("pack.toml", tests::replaced(tests::text_of(place.path() / "pack.toml"),
+                                                      "[fit]\n", "[fit]\nresult = \"f.toml\"\n"));
+    models::Diagnostics problems;
+    CHECK_FALSE(models::read_pack(place.path(), {}, problems));
+    CHECK(problems.exit_code() == 66);
+    CHECK(problems.text().find("stempath calibrate") != std::string::npos);
+    CHECK_NOTHROW(place.pack()); // a new fit begins without it
+    place.folder().write("f.toml", "schema = 1\n[set]\n\"stage.stem.exit.leave.p\" = 0.5\n");
+    models::Diagnostics other;
+    CHECK_FALSE(models::read_pack(place.path(), {}, other));
+    CHECK(other.text().find("f.toml:3: stage.stem.exit.leave.p: a fit sets") != std::string::npos);
+}
+
+TEST_CASE("a fit never replaces another unasked", "[analysis]") {
+    Written const w;
+    CHECK(w.paths.size() == 2);
+    try {
+        analysis::FitFiles const again(w.place.path(), "fit.toml", false);
+        FAIL("an earlier fit was to be replaced");
+    } catch (output::OutputError const& error) {
+        CHECK(error.fault() == output::Fault::cannot_create);
+    }
+    analysis::FitFiles const replacing(w.place.path(), "fit.toml", true);
+    CHECK(replacing.write({&w.pack, &w.targets, &w.fit, &w.settings, nullptr}).size() == 2);
+    for (auto const& entry : fs::directory_iterator(w.place.path()))
+        CHECK(entry.path().filename().string().front() != '.');
+}
+
+TEST_CASE("the table of a fit has every target", "[analysis]") {
+    Written const w;
+    auto const text = tests::text_of(w.place.path() / "fit_table.csv");
+    CHECK(text.find("to_college_women,fit,share,0.37,0.36,0.38,1.38,0.1,1.01,166.14,no,0.37") !=
+          std::string::npos);
+    CHECK(std::count(text.begin(), text.end(), '\n') == 14);
+}

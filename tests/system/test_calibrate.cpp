@@ -1,0 +1,88 @@
+//! The fit of a pack, as its users have it.
+#include "tests/catch.hpp"
+#include "tests/system/program_run.hpp"
+
+#include <fstream>
+#include <iterator>
+#include <nlohmann/json.hpp>
+
+using namespace stempath::tests;
+using nlohmann::json;
+namespace fs = std::filesystem;
+
+namespace {
+
+bool has(std::string const& text, std::string const& part) {
+    return text.find(part) != std::string::npos;
+}
+
+struct Place {
+    Place() { fs::copy("tests/packs/fit", scratch.path() / "fit"); }
+    Ended calibrate(std::vector<std::string> arguments) const {
+        arguments.insert(arguments.begin(), {"calibrate", "fit", "--scale", "0.1"});
+        return run_program(arguments, scratch.path());
+    }
+    ScratchDirectory scratch;
+};
+
+} // namespace
+
+TEST_CASE("calibrate writes a fit that the pack can name", "[program]") {
+    Place const here;
+    auto const ended = here.calibrate({"--json", "--quiet"});
+    INFO(ended.err);
+    REQUIRE(ended.status == 0);
+    CHECK(ended.err.empty());
+    auto const document = json::parse(ended.out);
+    CHECK(document["schema"] == 1);
+    CHECK(document["targets"].size() == 13);
+    CHECK(document["starts"].size() == 1);
+    CHECK(document["starts"][0]["numbers"].size() == 7);
+    CHECK(document["written"].size() == 2);
+    CHECK(document["starts"][0]["misfit"] < document["starts"][0]["misfit_before"]);
+
+    auto const refused = here.calibrate({"--quiet"});
+    CHECK(refused.status == 73);
+    CHECK(has(refused.err, "--replace"));
+
+    std::string pack;
+    {
+        std::ifstream in(here.scratch.path() / "fit/pack.toml");
+        pack.assign(std::istreambuf_iterator<char>(in), {});
+    }
+    auto const at = pack.find("[fit]\n");
+    pack.insert(at + 6, "result = \"fit.toml\"\n");
+    std::ofstream(here.scratch.path() / "fit/pack.toml") << pack;
+    auto const told =
+        run_program({"explain", "fit:stage.stem.exit.leave.offset"}, here.scratch.path());
+    INFO(told.err);
+    CHECK(told.status == 0);
+    CHECK(has(told.out, "fit.toml:"));
+}
+
+TEST_CASE("calibrate shows the misfit first, and whether two starts agree", "[program]") {
+    Place const here;
+    auto const ended = here.calibrate({"--out", "elsewhere", "--starts", "2"});
+    INFO(ended.err);
+    REQUIRE(ended.status == 0);
+    CHECK(ended.out.starts_with("Misfit "));
+    CHECK(has(ended.out, "Starts A and B"));
+    CHECK(has(ended.out, "prior-driven"));
+    CHECK(has(ended.err, "start B: round 1"));
+    CHECK(fs::exists(here.scratch.path() / "elsewhere/fit.toml"));
+    CHECK(fs::exists(here.scratch.path() / "elsewhere/fit_table.csv"));
+    CHECK_FALSE(fs::exists(here.scratch.path() / "fit/fit.toml"));
+}
+
+TEST_CASE("calibrate refuses what it cannot do", "[program]") {
+    Place const here;
+    CHECK(here.calibrate({"--start", "1"}).status == 2);
+    CHECK(here.calibrate({"--replicates", "1"}).status == 2);
+    auto const none = run_program({"calibrate", "nowhere"}, here.scratch.path());
+    CHECK(none.status == 66);
+    put_small_scenario(here.scratch.path());
+    auto const unfitted = run_program({"calibrate", "posts"}, here.scratch.path());
+    INFO(unfitted.err);
+    CHECK(unfitted.status == 65);
+    CHECK(has(unfitted.err, "says nothing of a fit"));
+}
