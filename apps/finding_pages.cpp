@@ -56,6 +56,14 @@ std::string by_year(std::vector<double> const& values, GroupSeries const& years,
     return text;
 }
 
+//! "; together: women or Black", where groups are shown as one.
+std::string together_words(ParityResult const& parity) {
+    for (auto const& group : parity.groups)
+        if (group.axis == "together")
+            return "; together: " + called(group);
+    return "";
+}
+
 //! Columns of people missing, and but for the base year of entrants, under each shown year.
 std::string missing_and_entrants(StudyRecord const& record, ParityResult const& parity) {
     auto const years = shown_years(record);
@@ -74,7 +82,7 @@ std::string missing_and_entrants(StudyRecord const& record, ParityResult const& 
     table.row(over);
     table.row(head);
     for (GroupSeries const* group : shown_groups(record, parity)) {
-        std::vector<std::string> row{called(*group)};
+        std::vector<std::string> row{row_name(*group)};
         for (auto const year : years) {
             std::size_t const at = year_position(*group, year);
             add(row, narrow(value_at(group->missing.mean, at)),
@@ -125,10 +133,11 @@ std::string people_table(StudyRecord const& record, ParityResult const& parity) 
     return missing_and_entrants(record, parity) +
            wrapped(fmt::format("missing: people that {} lack to be proportional at their size; "
                                "entrants: {} who come in the year; k: thousand, m: million; "
-                               "proportional: sum of the lesser of both shares.",
+                               "proportional: sum of the lesser of both shares{}.",
                                record.workforce,
                                parity.residents_apart ? "residents of the reference's regions"
-                                                      : "people"),
+                                                      : "people",
+                               together_words(parity)),
                    page_columns) +
            "\n\n";
 }

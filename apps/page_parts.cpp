@@ -63,6 +63,10 @@ bool any_undecided(models::ParityResult const& parity) {
                        });
 }
 
+std::string starred(models::GroupSeries const& group) {
+    return row_name(group) + (group.deciding || group.axis == "together" ? "" : " *");
+}
+
 std::string group_table(StudyRecord const& record, models::ParityResult const& parity) {
     std::vector<std::int32_t> const years = shown_years(record);
     std::vector<std::size_t> gaps{0};
@@ -86,8 +90,7 @@ std::string group_table(StudyRecord const& record, models::ParityResult const& p
         if (before != nullptr && before->axis != group->axis)
             table.row({""});
         before = group;
-        std::vector<std::string> cells{called(*group) +
-                                       (group->deciding || group->axis == "together" ? "" : " *")};
+        std::vector<std::string> cells{starred(*group)};
         for (std::int32_t const year : years) {
             std::size_t const at = year_position(*group, year);
             if (!index.empty())
@@ -110,6 +113,10 @@ std::string table_caption(StudyRecord const& record, models::ParityResult const&
 }
 
 } // namespace
+
+std::string row_name(models::GroupSeries const& group) {
+    return group.axis == "together" ? group.axis : called(group);
+}
 
 std::vector<std::int32_t> shown_years(StudyRecord const& record) {
     std::int32_t const last = record.settings.end_year;

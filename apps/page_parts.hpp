@@ -14,6 +14,9 @@ inline constexpr std::size_t page_columns = 90;
 //! The years of the table: first, goals, last; at most four, in order.
 std::vector<std::int32_t> shown_years(StudyRecord const& record);
 
+//! What a row of a table calls a group: its label, or "together".
+std::string row_name(models::GroupSeries const& group);
+
 //! Groups by a few years, with a line that says what the columns are; empty without groups.
 std::string parity_table(StudyRecord const& record, models::ParityResult const& parity);
 

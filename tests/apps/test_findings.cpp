@@ -7,6 +7,7 @@
 #include "tests/catch.hpp"
 #include "tests/output/scratch_directory.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <sstream>
@@ -127,7 +128,8 @@ TEST_CASE("the page of findings says who is missing, who comes and what would do
     auto const definitions = apps::definitions_table(record, result);
     CHECK(has(definitions, "residents"));
     CHECK(has(definitions, "0.51"));
-    auto const twins = apps::twins_words(record, result.parity);
+    auto twins = apps::twins_words(record, result.parity);
+    std::replace(twins.begin(), twins.end(), '\n', ' ');
     CHECK(has(twins, "is not there by 2024; the last class is middle-skill STEM jobs"));
     CHECK(has(twins, "women +6.0 (+4.0 and +2.0)"));
     CHECK(has(twins, "in 2024 at the earliest"));

@@ -193,9 +193,10 @@ class Opens(Case):
         for engine in ENGINES:
             with self.subTest(engine=engine), xr.open_dataset(results / "results.nc", engine=engine) as data:
                 for name in tables:
-                    if name not in ("parity", "replicates"):
+                    if name not in ("replicates", "measures") and not name.startswith("parity"):
                         self.check_measure(name, results, data)
                 self.check_parity(results, data)
+                self.check_people(results, data)
                 self.check_replicates(results, data)
                 self.assertEqual(document["persons"], int(data.population.sel(year=0).sum()) // 5)
 
@@ -227,6 +228,26 @@ class Opens(Case):
             for column in ("share_workforce", "share_reference", "ratio", "ratio_low", "ratio_high"):
                 np.testing.assert_allclose(here[column].item(), float(row[column] or "nan"), rtol=1e-11)
         self.assertTrue(np.isnan(data.ratio.sel(year=slice(data.attrs["end_year"] + 1, None))).all())
+
+    def check_people(self, results, data):
+        bands = ("", "_low", "_high")
+        rows = rows_of(results / "parity_people.csv")
+        self.assertGreater(len(rows), 0)
+        for row in rows:
+            here = data.sel(lens_group=row["group"], year=int(row["year"]))
+            for column, variable, unit in (("difference", "difference", 100), ("missing", "missing", 1),
+                                           ("entrants", "entrants_of_group", 1), ("residents", "residents_of_group", 1)):
+                for end in bands:
+                    np.testing.assert_allclose(unit * here[variable + end].item(), float(row[column + end] or "nan"),
+                                               rtol=1e-10, atol=1e-10)
+        for row in rows_of(results / "parity_axes.csv"):
+            if row["axis"] != "everybody":
+                here = data.sel(parity_axis=row["axis"], year=int(row["year"]))
+                for end in bands:
+                    np.testing.assert_allclose(here["proportionality" + end].item(), float(row["proportionality" + end]),
+                                               rtol=1e-11)
+                    np.testing.assert_allclose(here["missing_in_all" + end].item(), float(row["missing" + end]),
+                                               rtol=1e-10, atol=1e-10)
 
     def check_replicates(self, results, data):
         rows = rows_of(results / "replicates.csv")
