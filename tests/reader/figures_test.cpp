@@ -39,6 +39,7 @@ class Reader {
                   {folder.path(), problems},
                   {place, {"census"}},
                   (folder.path() / "pack.toml").string(),
+                  {},
                   problems,
                   {}} {}
 
