@@ -89,12 +89,18 @@ void draw_traits(FigureMoves& moves, Pack& pack) {
     moves.number("traits.rho", pack.traits->rho, 0.0, 1.0);
 }
 
+void draw_measures(FigureMoves& moves, Pack& pack) {
+    for (auto& measure : pack.measures)
+        moves.cells(key_below("measure", measure.name) + ".weight", measure.weight);
+}
+
 void draw_all(FigureMoves& moves, Pack& pack) {
     draw_demography(moves, pack);
     draw_base(moves, pack);
     draw_pathway(moves, pack);
     draw_markets(moves, pack);
     draw_traits(moves, pack);
+    draw_measures(moves, pack);
     moves.number("gap.half_life", pack.gap.half_life, 0.1, 1000.0);
 }
 

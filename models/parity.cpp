@@ -1,6 +1,5 @@
 #include "models/parity.hpp"
 
-#include "models/noise_split.hpp"
 #include "models/parity_assessment.hpp"
 
 namespace stempath::models {
@@ -25,35 +24,39 @@ ParityResult judge(Measures const& measures, std::size_t definition,
     return result;
 }
 
-//! Of all replicates; a preset shares the reference of the main definition.
-std::vector<ParitySeries> series_of(Measures const& measures, std::size_t definition,
-                                    std::span<ReplicateSeries const> replicates) {
+//! Of all replicates, whose series of the definition are gone then.
+std::vector<ParitySeries> taken(std::vector<ReplicateSeries>& replicates, std::size_t definition) {
     std::vector<ParitySeries> all;
-    for (auto const& replicate : replicates) {
-        all.push_back(replicate.definitions[definition]);
-        if (measures.definitions[definition].role == ParityMembers::Role::preset)
-            all.back().reference = replicate.definitions.front().reference;
-    }
+    all.reserve(replicates.size());
+    for (auto& replicate : replicates)
+        all.push_back(std::move(replicate.definitions[definition]));
     return all;
 }
 
 } // namespace
 
-Findings findings_of(Measures const& measures, std::span<ReplicateSeries const> replicates,
-                     std::span<ReplicateSeries const> twins) {
+std::vector<ParitySeries> series_of(std::vector<ReplicateSeries> const& replicates,
+                                    std::size_t definition) {
+    std::vector<ParitySeries> all;
+    for (auto const& replicate : replicates)
+        all.push_back(replicate.definitions[definition]);
+    return all;
+}
+
+Findings findings_of(Measures const& measures, std::vector<ReplicateSeries> replicates,
+                     std::vector<ReplicateSeries> twins) {
     using Role = ParityMembers::Role;
     Findings found;
-    for (std::size_t d = 0; d < measures.definitions.size(); ++d) {
-        auto const series = series_of(measures, d, replicates),
-                   paired = series_of(measures, d, twins);
-        auto const role = measures.definitions[d].role;
-        auto result =
-            judge(measures, d, series, paired, role == Role::main ? &found.classes : nullptr);
-        if (role == Role::main) {
-            found.noise = noise_split(measures, result, series, paired);
-            found.main = std::move(result);
-        } else
-            (role == Role::beside ? found.beside : found.presets).push_back(std::move(result));
+    auto const main_series = taken(replicates, 0), main_again = taken(twins, 0);
+    found.main = judge(measures, 0, main_series, main_again, &found.classes);
+    for (std::size_t d = 1; d < measures.definitions.size(); ++d) {
+        auto series = taken(replicates, d), again = taken(twins, d);
+        bool const preset = measures.definitions[d].role == Role::preset;
+        for (std::size_t i = 0; preset && i < series.size(); ++i)
+            series[i].reference = main_series[i].reference; // they share it
+        for (std::size_t i = 0; preset && i < again.size(); ++i)
+            again[i].reference = main_again[i].reference;
+        (preset ? found.presets : found.beside).push_back(judge(measures, d, series, again));
     }
     Judged const main(measures.model, measures.definitions.front());
     found.measures = measures_of(measures, main, replicates);

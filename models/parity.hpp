@@ -28,13 +28,15 @@ struct ReplicateSeries {
 };
 
 //! Everything that people are judged by, over all replicates.
-//! `twins` have the figures of the first replicates: they tell who is too noisy to decide, and what
-//! of the spread is luck.
-Findings findings_of(Measures const& measures, std::span<ReplicateSeries const> replicates,
-                     std::span<ReplicateSeries const> twins = {});
+Findings findings_of(Measures const& measures, std::vector<ReplicateSeries> replicates,
+                     std::vector<ReplicateSeries> twins = {});
+//! The series of one definition of all replicates, copied.
+std::vector<ParitySeries> series_of(std::vector<ReplicateSeries> const& replicates,
+                                    std::size_t definition);
 
 //! Ratios by lens group and year, first years of parity, and P by the goal years, over all
-//! replicates, by the main definition.
+//! replicates, by the main definition. `twins` have the figures of the first of them: they tell who
+//! is too noisy to decide.
 ParityResult parity_of(Measures const& measures, std::span<ParitySeries const> replicates,
                        std::span<ParitySeries const> twins = {});
 //! The same of the one path that there is; quantiles and goals do not exist.

@@ -136,7 +136,6 @@ struct Findings {
     std::vector<ParityResult> presets; //!< main's, with every preset of the crosswalk
     std::vector<ParityResult> classes; //!< main's, for each NCSES class of its workforce alone
     std::vector<MeasureSeries> measures;
-    std::vector<NoiseSplit> noise; //!< of main, by goal year and last year; empty without twins
 };
 
 } // namespace stempath::models

@@ -1,5 +1,7 @@
 #include "models/replicate_sums.hpp"
 
+#include "models/noise_split.hpp"
+
 #include <limits>
 #include <stdexcept>
 
@@ -47,8 +49,9 @@ ReplicateSeries::ReplicateSeries(Measures const& measures, Recording const& reco
 ReplicateSums::ReplicateSums(Measures const& measures)
     : measures_(measures), tables_(measures.tables) {
     std::size_t const n = measures.model.settings.replicates;
-    series_.resize(n);
-    twins_.resize(measures.model.settings.twins);
+    // Laid out before any replicate runs: kept among what comes and goes, it would lie scattered.
+    series_.assign(n, ReplicateSeries(measures, Recording(measures)));
+    twins_.assign(measures.model.settings.twins, series_.front());
     replicates_.resize(n);
     digests_.resize(n);
     ledgers_.resize(n);
@@ -59,7 +62,8 @@ ReplicateSums::ReplicateSums(Measures const& measures)
 
 void ReplicateSums::add(std::size_t i, Recording const& recording, double wall_s) {
     auto const& r = recording;
-    series_[i] = ReplicateSeries(measures_, r);
+    ReplicateSeries const series(measures_, r);
+    series_[i] = series; // into its place
     auto const number = measures_.model.settings.first_replicate + static_cast<std::uint32_t>(i);
     replicates_[i] = {number,    r.digest.hex(), r.ledger_digest.hex(),
                       r.persons, r.person_years, wall_s};
@@ -72,7 +76,8 @@ void ReplicateSums::add(std::size_t i, Recording const& recording, double wall_s
 }
 
 void ReplicateSums::add_twin(std::size_t i, Recording const& recording) {
-    twins_[i] = ReplicateSeries(measures_, recording);
+    ReplicateSeries const series(measures_, recording);
+    twins_[i] = series;
     std::lock_guard const lock(mutex_);
     person_years_ += recording.person_years;
 }
@@ -100,13 +105,18 @@ StudyResult ReplicateSums::result() && {
     result.person_years = person_years_;
     result.replicates = std::move(replicates_);
     result.tables = std::move(tables_);
-    auto found = findings_of(measures_, series_, twins_);
+    std::vector<ParitySeries> judged, again;
+    if (!twins_.empty()) {
+        judged = series_of(series_, 0);
+        again = series_of(twins_, 0);
+    }
+    auto found = findings_of(measures_, std::move(series_), std::move(twins_));
     result.parity = std::move(found.main);
     result.beside = std::move(found.beside);
     result.presets = std::move(found.presets);
     result.classes = std::move(found.classes);
     result.measures = std::move(found.measures);
-    result.noise = std::move(found.noise);
+    result.noise = noise_split(measures_, result.parity, judged, again);
     return result;
 }
 

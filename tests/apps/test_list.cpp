@@ -78,7 +78,7 @@ TEST_CASE("packs and scenarios of the repository are listed", "[list]") {
         CHECK_FALSE(scenario["title"].get<std::string>().empty());
     }
     CHECK(names.contains("us-2050"));
-    CHECK(has(apps::scenarios_page(scenarios::scenarios_in(".")), "replaces 5 values"));
+    CHECK(has(apps::scenarios_page(scenarios::scenarios_in(".")), "replaces 1 value"));
 }
 
 TEST_CASE("a pack or scenario with problems is listed as one", "[list]") {

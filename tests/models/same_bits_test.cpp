@@ -19,7 +19,8 @@ struct Subject {
     char const* name;
     std::int32_t end_year;
 };
-Subject const subjects[]{{"toy", 12}, {"place", 2008}, {"two_axes", 6}, {"answers", 19}, {"city", 2012}};
+Subject const subjects[]{
+    {"toy", 12}, {"place", 2008}, {"two_axes", 6}, {"answers", 19}, {"city", 2012}};
 
 RunSettings three_replicates(Pack const& pack, std::int32_t end_year) {
     auto s = settings_for(pack, end_year);

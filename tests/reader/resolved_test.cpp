@@ -149,7 +149,7 @@ TEST_CASE("the resolved United States read back", "[reader][scenarios]") {
 
 TEST_CASE("each value of the resolved model says where it comes from", "[reader][scenarios]") {
     auto const text = scenarios::print_resolved(load("us-2050"));
-    CHECK(text.find("scale = 0.01  # scenarios/library/us-2050.toml:") != std::string::npos);
+    CHECK(text.find("scale = 0.005  # scenarios/library/us-2050.toml:") != std::string::npos);
     CHECK(text.find("start = 2022  # scenarios/library/us-2050.toml:") != std::string::npos);
     CHECK(text.find("at_least = 0.95  # models/packs/us/pack.toml:") != std::string::npos);
     CHECK(text.find("last_age = 100  # models/packs/us/pack.toml:") != std::string::npos);

@@ -195,7 +195,7 @@ TEST_CASE("explain tells of figures, of settings and of scenario keys", "[reader
     CHECK(exit.find("exit seek of stage technical_training, to seeking_technical") !=
           std::string::npos);
     auto const key = explained(study, "run.scale", problems).value();
-    CHECK(key.find("here       0.01, from scenarios/library/us-2050.toml:") != std::string::npos);
+    CHECK(key.find("here       0.005, from scenarios/library/us-2050.toml:") != std::string::npos);
     CHECK(explained(study, "parity.at_least", problems)
               .value()
               .find("here       0.95, from models/packs/us/pack.toml:") != std::string::npos);

@@ -159,7 +159,7 @@ TEST_CASE("parity definitions, the main one first", "[reader][packs]") {
     auto const pack = with_post(
         start + leave,
         "[parity.strict]\nof = \"post\"\nreference = { w = 0.5, m = 0.5 }\nindex = \"difference\"\n"
-        "at_least = 0.99\nk = 5\ngoals = [6, 2]\n");
+        "at_least = 0.99\nk = 2\ngoals = [6, 2]\n");
     CHECK(pack.parity_names == std::vector<std::string>{"main", "strict"});
     CHECK(pack.parity[0].lens == std::vector<std::string>{"group"});
     CHECK(pack.parity[0].reference == "residents");

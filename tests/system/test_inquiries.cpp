@@ -91,7 +91,13 @@ TEST_CASE("every table and column of a run is listed, and no other", "[program]"
     for (auto const& [table, columns] : tables)
         if (table != "goals") { // in results.nc and in JSON
             INFO(table);
-            CHECK(header_of(results / (table + ".csv")) == columns);
+            auto const path = results / (table + ".csv");
+            // Not written where there is nothing to tell.
+            bool const may_lack = std::set<std::string>{"measures", "parity_change",
+                                                        "parity_definitions", "parity_needed"}
+                                      .contains(table);
+            if (!may_lack || fs::exists(path))
+                CHECK(header_of(path) == columns);
             ++found;
         }
     CHECK(found == tables.size() - 1);
@@ -101,7 +107,7 @@ TEST_CASE("every table and column of a run is listed, and no other", "[program]"
                    path.stem() == "contents"));
     auto const printed = json::parse(ended.out);
     for (auto const& [key, value] : printed["groups"][0]["series"][0].items())
-        CHECK(tables.at("parity").contains(key));
+        CHECK((tables.at("parity").contains(key) || tables.at("parity_people").contains(key)));
 }
 
 TEST_CASE("explain asks a pack without a scenario", "[program]") {
