@@ -15,7 +15,6 @@ namespace stempath::analysis {
 namespace {
 
 using models::Diagnostics;
-using models::Location;
 using models::Pack;
 using models::ProblemKind;
 using models::suggestion;

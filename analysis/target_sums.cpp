@@ -28,8 +28,7 @@ bool adds_up(Target const& t) {
 //! Checks the parts along one column against the row of all of them.
 class Margins {
   public:
-    Margins(Targets const& targets, models::Diagnostics& problems)
-        : targets_(targets), problems_(problems) {
+    Margins(Targets const& targets, models::Diagnostics& problems) : problems_(problems) {
         for (auto const& t : targets.all)
             if (adds_up(t))
                 rows_.emplace(columns_of(t), &t);
@@ -62,7 +61,6 @@ class Margins {
                                       total.low, total.high));
     }
 
-    Targets const& targets_;
     models::Diagnostics& problems_;
     std::map<Names, Target const*> rows_;
 };

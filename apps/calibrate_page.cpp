@@ -11,7 +11,6 @@ namespace stempath::apps {
 
 namespace {
 
-using analysis::Calibration;
 using analysis::Unit;
 
 std::string amount(double x, Unit unit) {

@@ -6,7 +6,7 @@ namespace stempath::models {
 
 namespace {
 
-constexpr double most = 1000.0; //!< log-odds end at 1023
+constexpr double farthest = 1000.0; //!< log-odds end at 1023
 
 //! Greatest number of years in stage of those whom a programme at entry may reach.
 std::int32_t longest(StageSpec const& stage) {
@@ -33,14 +33,14 @@ double programme_shift(Pack const& pack, ExitSpec const& exit, Coords const& at)
     for (auto const& shift : exit.shifts)
         if (reaches(pack, pack.programmes[shift.programme], at))
             sum += shift.log_odds.at(at);
-    return std::clamp(sum, -most, most);
+    return std::clamp(sum, -farthest, farthest);
 }
 
 double shift_of(Pack const& pack, ExitSpec const& exit, Coords const& at) {
     double sum = exit.offset ? exit.offset->at(at) : 0.0;
     if (exit.trend)
         sum += exit.trend->at(at) * at[Dim::year];
-    return std::clamp(sum + programme_shift(pack, exit, at), -most, most);
+    return std::clamp(sum + programme_shift(pack, exit, at), -farthest, farthest);
 }
 
 std::uint32_t shift_years(Pack const& pack, ExitSpec const& exit) {
