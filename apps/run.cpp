@@ -4,6 +4,7 @@
 #include "apps/interrupt.hpp"
 #include "apps/loading.hpp"
 #include "apps/progress.hpp"
+#include "apps/repeat_command.hpp"
 #include "apps/run_json.hpp"
 #include "apps/study_files.hpp"
 #include "apps/summary.hpp"
@@ -74,6 +75,7 @@ int run(ScenarioChoice const& choice, RunOptions const& options) {
         options.replace ? output::Replace::any : output::Replace::own);
     StudyRecord record = describe(study);
     record.replaces = directory.replaces();
+    record.command = repeat_command(choice, study.settings);
     try {
         record.ended = std::time(nullptr);
         models::StudyResult result = simulate(study, watch, options.quiet);

@@ -65,7 +65,7 @@ Json stocks_json(models::Pack const& pack, models::ExpectedResult const& result)
 }
 
 // A path need not be UTF-8; what is not is shown as U+FFFD.
-std::string printed(Json& json, StudyRecord const& record) {
+std::string printed(Json json, StudyRecord const& record) {
     if (record.results_dir)
         json["results_dir"] = record.results_dir->string();
     return json.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
@@ -97,7 +97,7 @@ std::string expected_json(StudyRecord const& record, models::Pack const& pack,
     return printed(json, record);
 }
 
-std::string run_json(StudyRecord const& record, models::StudyResult const& result) {
+nlohmann::ordered_json run_document(StudyRecord const& record, models::StudyResult const& result) {
     auto const& run = record.settings;
     Json json = {{"schema", json_schema},
                  {"version", build_info().version},
@@ -130,7 +130,11 @@ std::string run_json(StudyRecord const& record, models::StudyResult const& resul
                  {"noise", noise_json(result)},
                  {"results_dir", nullptr},
                  {"warnings", result.warnings}};
-    return printed(json, record);
+    return json;
+}
+
+std::string run_json(StudyRecord const& record, models::StudyResult const& result) {
+    return printed(run_document(record, result), record);
 }
 
 } // namespace stempath::apps

@@ -2,6 +2,7 @@
 
 #include "apps/finding_tables.hpp"
 #include "apps/provenance.hpp"
+#include "apps/report_data.hpp"
 #include "apps/result_tables.hpp"
 #include "apps/study_netcdf.hpp"
 #include "apps/words.hpp"
@@ -142,6 +143,7 @@ void write_study(output::ResultsDirectory& directory, StudyRecord const& record,
     for (sim::MeasureTable const& table : result.tables)
         output::write_measure(directory, table, record.settings.replicates, record.settings.scale);
     write_netcdf(directory, record, result);
+    directory.write_report(report_json(record, result));
     directory.commit();
 }
 

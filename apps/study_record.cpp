@@ -79,6 +79,7 @@ StudyRecord describe(scenarios::Study const& study) {
     record.workforce = workforce_words(study.settings.parity, study.pack);
     record.reference = reference_words(study.settings.parity, study.pack);
     record.threads = threads_used(study.settings);
+    record.facts = facts_of(study.pack);
     return record;
 }
 

@@ -1,6 +1,7 @@
 //! What a finished run is described by, besides what it found.
 #pragma once
 
+#include "apps/pack_facts.hpp"
 #include "models/diagnostics.hpp"
 #include "models/pack.hpp"
 #include "models/study.hpp"
@@ -35,6 +36,8 @@ struct StudyRecord {
         results_dir;           //!< none when the results could not be written
     bool replaces = false;     //!< results of an earlier run gave way to these
     double judged_share = 0.0; //!< of the figures, in [0, 1]: without a published source
+    PackFacts facts;           //!< for the report
+    std::string command;       //!< that repeats the run; empty where nobody gave one
 };
 
 //! What is known before anything has run.

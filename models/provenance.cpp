@@ -3,23 +3,30 @@
 #include "models/pack.hpp"
 
 #include <algorithm>
-#include <array>
 #include <fmt/format.h>
 
 namespace stempath::models {
 
 namespace {
 
-constexpr std::array<std::string_view, 4> grades{"A", "B", "C", "judgement"};
-
 std::size_t weakness(std::string_view grade) {
-    return static_cast<std::size_t>(std::find(grades.begin(), grades.end(), grade) -
-                                    grades.begin());
+    return static_cast<std::size_t>(std::find(figure_grades.begin(), figure_grades.end(), grade) -
+                                    figure_grades.begin());
 }
 
 } // namespace
 
-bool is_grade(std::string_view grade) { return weakness(grade) < grades.size(); }
+bool is_grade(std::string_view grade) { return weakness(grade) < figure_grades.size(); }
+
+std::string_view grade_meaning(std::string_view grade) {
+    if (grade == "A")
+        return "read in the source";
+    if (grade == "B")
+        return "computed from the source";
+    if (grade == "C")
+        return "recalled, not looked up again";
+    return "chosen where the evidence is silent";
+}
 
 Provenance stated_provenance(Section& section, Provenance const& inherited) {
     Provenance from = inherited;
@@ -87,7 +94,7 @@ bool ProvenanceRules::settle(Provenance& of, std::string_view key, Diagnostics& 
                          suggestion(of.source, sources)));
     if (!of.grade.empty() && !is_grade(of.grade))
         fail(ProblemKind::unknown_name, fmt::format("found the grade \"{}\"; allowed: {}.",
-                                                    of.grade, fmt::join(grades, ", ")));
+                                                    of.grade, fmt::join(figure_grades, ", ")));
     if (!required)
         return good;
     std::string missing;

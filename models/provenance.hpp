@@ -4,17 +4,22 @@
 #include "models/cube.hpp"
 #include "models/section.hpp"
 
+#include <array>
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace stempath::models {
 
 struct Pack;
 
-//! Units of strength: A read, B computed, C recalled, judgement.
+//! Units of strength, the strongest first.
+inline constexpr std::array<std::string_view, 4> figure_grades{"A", "B", "C", "judgement"};
 bool is_grade(std::string_view grade);
+//! "read in the source" and so on; that of judgement for what is no grade.
+std::string_view grade_meaning(std::string_view grade);
 
 /*!
  * The provenance that `section` states, the rest from `inherited`. The place is the section's own.

@@ -1,6 +1,7 @@
 #include "output/owned_files.hpp"
 
 #include "output/contents_list.hpp"
+#include "output/report_page.hpp"
 #include "output/results_directory.hpp"
 #include "output/table_info.hpp"
 
@@ -49,6 +50,8 @@ std::vector<std::string> own_files(fs::path const& directory) {
             files.push_back(name + ".csv");
     }
     files.emplace_back(netcdf_file);
+    files.emplace_back(report_file);
+    files.emplace_back(report_data_file);
     files.emplace_back(contents_file);
     files.emplace_back(table_list_file);
     files.emplace_back(provenance_file);

@@ -2,6 +2,7 @@
 
 #include "output/output_error.hpp"
 #include "output/owned_files.hpp"
+#include "output/report_page.hpp"
 
 #include <algorithm>
 #include <cerrno>
@@ -169,6 +170,15 @@ CsvFile ResultsDirectory::open(TableInfo const& table) {
 }
 
 FileWriter ResultsDirectory::open_netcdf() { return FileWriter(staging_ / netcdf_file); }
+
+void ResultsDirectory::write_report(std::string_view json) {
+    FileWriter data(staging_ / report_data_file);
+    data.write(json);
+    data.close();
+    FileWriter page(staging_ / report_file);
+    page.write(report_page(json));
+    page.close();
+}
 
 void ResultsDirectory::commit() {
     write_contents(staging_, owner_);

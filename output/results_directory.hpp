@@ -63,6 +63,8 @@ class ResultsDirectory {
     CsvFile open(TableInfo const& table);
     //! Begins the file that holds everything, results.nc; after describe() too.
     FileWriter open_netcdf();
+    //! Writes the report and its data, both whole texts; after describe() too.
+    void write_report(std::string_view json);
     /*! Puts everything in its place.
      *  When that cannot be done because the target changed meanwhile, the results stay beside it,
      *  whole, under a name that the error gives.
