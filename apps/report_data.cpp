@@ -8,6 +8,7 @@
 #include "apps/stage_people.hpp"
 #include "models/provenance.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdlib>
 #include <fmt/chrono.h>
@@ -64,11 +65,28 @@ void add_persons(Json& run, models::ParityResult const& parity) {
     }
 }
 
+//! Of the definitions beside the main one the years that tables show: ten of them, year by year,
+//! would be most of the page.
+void keep_years(Json& series, std::vector<std::int32_t> const& years) {
+    Json kept = Json::object();
+    for (char const* key :
+         {"year", "share_workforce", "share_reference", "ratio", "ratio_low", "ratio_high"})
+        for (std::size_t i = 0; series.contains(key) && i < series["year"].size(); ++i)
+            if (std::find(years.begin(), years.end(), series["year"][i].get<std::int32_t>()) !=
+                years.end())
+                kept[key].push_back(series[key][i]);
+    series = std::move(kept);
+}
+
 Json run_part(StudyRecord const& record, models::StudyResult const& result) {
     Json run = run_document(record, result);
     run.erase("results_dir"); // the report lies in it, wherever it is moved
     series_as_columns(run);
     add_persons(run, result.parity);
+    if (run.contains("definitions"))
+        for (Json& definition : run["definitions"])
+            for (Json& group : definition["groups"])
+                keep_years(group["series"], shown_years(record));
     return run;
 }
 

@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <fmt/format.h>
+#include <string_view>
 
 namespace stempath::apps {
 
@@ -61,8 +62,12 @@ std::string chances_sentence(std::vector<Chance> const& chances) {
     if (chances.empty())
         return "No goal year lies within the run, so no chance of parity is given.";
     std::vector<std::string> parts, open;
+    std::string_view before;
     for (Chance const& chance : chances) {
-        parts.push_back(fmt::format("{} by {}", chance.words, chance.year));
+        parts.push_back(chance.words == before
+                            ? fmt::format("by {}", chance.year)
+                            : fmt::format("{} by {}", chance.words, chance.year));
+        before = chance.words;
         if (!chance.told)
             open.push_back(fmt::format("{}", chance.year));
     }

@@ -15,7 +15,7 @@ function people(count) {
 }
 
 function percent(share) {
-  return isNumber(share) ? `${(100 * share).toFixed(Math.abs(share) < 0.0995 ? 1 : 0)} %` : none;
+  return isNumber(share) ? `${(100 * share).toFixed(share !== 0 && Math.abs(share) < 0.0995 ? 1 : 0)}\u00a0%` : none;
 }
 
 const points = (share) => (isNumber(share) ? `${share > 0 ? "+" : ""}${(100 * share).toFixed(1)}` : none);
@@ -33,7 +33,14 @@ function words(name) {
   return String(name).replace(/_/g, " ").replace(/\./g, " by ");
 }
 
+const axisWords = (axis) => words(axis.replace("race_ethnicity", "race and ethnicity"));
+
+// A number and its percent sign stay on one line.
+const tidy = (text) => String(text).replace(/(\d) %/g, "$1\u00a0%");
+
 const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+
+const sentence = (text) => capital(/[.!?]$/.test(text) ? text : `${text}.`);
 
 // ---- what the definition judges --------------------------------------------------------------------------------------
 
@@ -171,7 +178,7 @@ function table(parent, caption, head, rows, { heads = 1, texts = [], name = null
   const frame = add(parent, "div", { class: "scroll", tabindex: 0, role: "region", "aria-label": caption });
   const grid = add(frame, "table", { class: name });
   add(grid, "caption", null, caption);
-  const kind = (column) => (column < heads || texts.includes(column) ? null : "n");
+  const kind = (column) => (texts.includes(column) ? "t" : column < heads ? null : "n");
   const top = add(add(grid, "thead"), "tr");
   head.forEach((text, column) => add(top, "th", { scope: "col", class: kind(column) }, text));
   const body = add(grid, "tbody");
@@ -182,7 +189,7 @@ function table(parent, caption, head, rows, { heads = 1, texts = [], name = null
       const told = cell !== null && typeof cell === "object" ? cell : { text: cell };
       place.append(told.node || String(told.text ?? none));
       if (told.range) add(place, "span", { class: "range" }, told.range);
-      if (isNumber(told.meter)) add(place, "span", { class: "meter", style: `width:${(100 * told.meter).toFixed(1)}%` });
+      if (told.meter > 0) add(place, "span", { class: "meter", style: `width:${(100 * told.meter).toFixed(1)}%` });
     });
   }
   return grid;
@@ -196,8 +203,12 @@ function folded(parent, title) {
 
 // "0.71" with "0.69 to 0.73" below where there is a range.
 function ranged(series, key, year, format) {
-  const low = at(series, `${key}_low`, year), high = at(series, `${key}_high`, year);
-  return { text: format(at(series, key, year)), range: isNumber(low) && isNumber(high) ? `${format(low)} to ${format(high)}` : null };
+  return { text: format(at(series, key, year)), range: range(at(series, `${key}_low`, year), at(series, `${key}_high`, year), format) };
+}
+
+// Null where there is no range, or none that can be told apart in so few digits.
+function range(low, high, format) {
+  return isNumber(low) && isNumber(high) && format(low) !== format(high) ? `${format(low)} to ${format(high)}` : null;
 }
 
 // ---- charts ----------------------------------------------------------------------------------------------------------
@@ -209,7 +220,7 @@ function panel(parent, group, siblings, frame) {
   const { index } = frame;
   const figure = add(parent, "figure", { class: group.deciding ? "deciding" : "shown" });
   const title = add(figure, "h4", null, capital(group.label || words(group.name)));
-  if (!group.deciding) add(title, "span", { class: "tag" }, " (shown, does not decide)");
+  if (!group.deciding) add(title, "span", { class: "tag" }, "shown, does not decide");
   const values = index.values(group.series), years = group.series.year;
   const first = values.findIndex(isNumber), last = values.reduce((found, value, i) => (isNumber(value) ? i : found), -1);
   const said = first < 0 ? `${group.label}: no numbers`
@@ -257,10 +268,10 @@ function frameOf(groups, data, goals) {
   const index = indexOf(data.rule), last = goals.lastYear;
   const tolerance = data.rule.at_least;
   const numbers = groups.flatMap((group) => [...index.values(group.series), ...index.low(group.series), ...index.high(group.series)]);
-  const range = extent([...numbers, tolerance, index.equal]);
+  const covered = extent([...numbers, tolerance, index.equal]);
   const xs = scale([data.run.base_year, last], [box.left, box.width - box.right]);
-  const ys = scale(range, [box.height - box.bottom, box.top]);
-  const yTicks = ticks(range[0], range[1], 4);
+  const ys = scale(covered, [box.height - box.bottom, box.top]);
+  const yTicks = ticks(covered[0], covered[1], 5);
   const axisFormat = index.key === "ratio" ? (x) => String(Number(x.toFixed(2))) : index.format;
   return { index, xs, ys, yTicks, axisFormat, tolerance, goals: goals.years, years: data.years };
 }
@@ -268,8 +279,8 @@ function frameOf(groups, data, goals) {
 const palette = ["#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F0E442", "#8A8A8A"];
 const shade = (i) => palette[i % palette.length];
 
-// People of a stage as one bar for each year; `axis` null: everybody in one colour.
-function stageBars(parent, pathway, axis, years) {
+// People of a stage as one bar for each year; `axis` null: everybody in one colour. With `shares` all bars are of one length.
+function stageBars(parent, pathway, axis, years, shares) {
   const of = axis || pathway.axes[0];
   const total = (y, s) => of.persons[y][s].reduce((sum, count) => sum + count, 0);
   const most = Math.max(1, ...years.flatMap((y) => pathway.stages.map((_, s) => total(y, s))));
@@ -282,10 +293,11 @@ function stageBars(parent, pathway, axis, years) {
       const bar = add(bars, "div", { class: "bar" });
       add(bar, "span", { class: "year" }, String(pathway.years[y]));
       const track = add(add(bar, "div", { class: "room" }), "div", { class: "track" });
-      const pieces = add(track, "div", { class: "pieces", "aria-hidden": "true", style: `flex:0 0 ${((100 * total(y, s)) / most).toFixed(2)}%` });
+      const thin = !shares && total(y, s) < most / 25; // no room for lines between the pieces
+      const pieces = add(track, "div", { class: thin ? "pieces thin" : "pieces", "aria-hidden": "true", style: `flex:0 0 ${(shares ? 100 : (100 * total(y, s)) / most).toFixed(2)}%` });
       const counts = axis ? of.persons[y][s] : [total(y, s)];
       counts.forEach((count, i) => count > 0 && add(pieces, "span", {
-        class: "piece", title: `${axis ? of.labels[i] : "Everybody"}: ${people(count)}`,
+        class: "piece", title: `${axis ? of.labels[i] : "Everybody"}: ${people(count)} (${percent(count / total(y, s))})`,
         style: `background:${shade(i)};flex:${count} 0 0`,
       }));
       add(track, "span", { class: "count" }, people(total(y, s)));
@@ -307,11 +319,11 @@ const runs = (n) => `${n} run${n === 1 ? "" : "s"}`;
 function showAnswer(data) {
   const part = section("answer", "The answer");
   const box = add(part, "div", { class: "answer" });
-  add(box, "p", null, data.answer.first);
-  add(box, "p", null, data.answer.second);
+  add(box, "p", null, tidy(data.answer.first));
+  add(box, "p", null, tidy(data.answer.second));
   const { chances } = data.answer;
   if (chances.length > 0)
-    table(part, `Chance that parity is reached in or before a year. Range: what ${runs(chances[0].n)} can tell, with 95 % confidence.`,
+    table(part, `Chance that parity is reached in or before a year. Range: what ${runs(chances[0].n)} can tell, with 95\u00a0% confidence.`,
       ["By", "Chance", "Range", "Runs that reach it", "In words"],
       chances.map((c) => [c.year, c.hits === 0 ? `under ${percent(c.high)}` : c.hits === c.n ? `over ${percent(c.low)}` : percent(c.hits / c.n),
         `${percent(c.low)} to ${percent(c.high)}`, `${c.hits} of ${c.n}`,
@@ -336,13 +348,13 @@ function showRatios(data) {
   add(part, "p", null, `${explained}Line: mean over the runs; band: 9 of 10 runs lie within it. The dashed line at ${index.format(data.rule.at_least)} is where a group counts as being at parity.${
     goals.years.length ? ` Upright dotted lines: the goal year${goals.years.length > 1 ? "s" : ""} ${goals.years.join(" and ")}.` : ""} Grey lines: the other groups of the same chart set.`);
   for (const [axis, groups] of byAxis(data.run.groups, data.rule.lens)) {
-    add(part, "h3", null, `${index.name} by ${words(axis)}, ${data.run.base_year} to ${data.run.end_year}`);
+    add(part, "h3", null, `${index.name} by ${axisWords(axis)}, ${data.run.base_year} to ${data.run.end_year}`);
     const frame = frameOf(groups, data, goals);
     const panels = add(part, "div", { class: "panels" });
     for (const group of [...groups.filter((g) => g.deciding), ...groups.filter((g) => !g.deciding)]) panel(panels, group, groups, frame);
     if (groups.some((group) => !group.deciding))
       add(part, "p", { class: "note" }, "Groups that are shown but do not decide are too small, or have too few simulated people, for a firm verdict.");
-    ratioTable(folded(part, `Numbers of these charts: ${index.name.toLowerCase()} by ${words(axis)}`), index, groups, data);
+    ratioTable(folded(part, `Numbers of these charts: ${index.name.toLowerCase()} by ${axisWords(axis)}`), index, groups, data);
   }
 }
 
@@ -373,7 +385,7 @@ function showMissing(data) {
   const part = section("missing", "People missing");
   add(part, "p", null, `How many more people of a group there would have to be among ${data.rule.workforce} for its share to equal its share of ${data.rule.reference}, with the size of the workforce as it is. 0: the group is not underrepresented.`);
   for (const [axis, groups] of axes) {
-    add(part, "h3", null, `People missing from ${data.rule.workforce}, by ${words(axis)}`);
+    add(part, "h3", null, `People missing from ${data.rule.workforce}, by ${axisWords(axis)}`);
     table(part, "People, mean over the runs. Bars: on one scale for all tables of this part.", ["Group", ...data.years.map(String)],
       groups.map((group) => [capital(group.label) + (group.deciding ? "" : " (does not decide)"), ...data.years.map((year) => {
         const count = missing(group, groups, year);
@@ -394,23 +406,26 @@ function showPathway(data) {
   const label = add(choose, "label", null, "Divide the bars by ");
   const select = add(label, "select");
   add(select, "option", { value: "" }, "nothing (everybody)");
-  pathway.axes.forEach((axis, i) => add(select, "option", { value: i }, words(axis.axis)));
+  pathway.axes.forEach((axis, i) => add(select, "option", { value: i }, axisWords(axis.axis)));
   select.value = "0";
+  const kind = add(add(choose, "label", null, " Length of the bars: "), "select");
+  for (const text of ["people", "shares of the stage"]) add(kind, "option", null, text);
   const figure = add(part, "figure", { class: "wide" });
   const redraw = () => {
     const axis = select.value === "" ? null : pathway.axes[Number(select.value)];
     figure.replaceChildren();
-    add(figure, "h3", null, `People by stage${axis ? ` and ${words(axis.axis)}` : ""}, ${years.map((y) => pathway.years[y]).join(" and ")}`);
+    const shares = kind.selectedIndex === 1;
+    add(figure, "h3", null, `${shares ? "Shares" : "People"} by stage${axis ? ` and ${axisWords(axis.axis)}` : ""}, ${years.map((y) => pathway.years[y]).join(" and ")}`);
     if (axis) {
       const legend = add(figure, "ul", { class: "legend" });
       axis.labels.forEach((text, i) => add(legend, "li", null, add(null, "span", { class: "swatch", style: `background:${shade(i)}` }), capital(text)));
     }
-    stageBars(figure, pathway, axis, years);
+    stageBars(figure, pathway, axis, years, shares);
   };
-  select.addEventListener("change", redraw);
+  for (const control of [select, kind]) control.addEventListener("change", redraw);
   redraw();
   for (const axis of pathway.axes)
-    table(folded(part, `Numbers of this chart: people by stage and ${words(axis.axis)}`), "People at the end of the year, mean over the runs.",
+    table(folded(part, `Numbers of this chart: people by stage and ${axisWords(axis.axis)}`), "People at the end of the year, mean over the runs.",
       ["Stage", "Year", ...axis.labels.map(capital), "Everybody"],
       pathway.stages.flatMap((stage, s) => pathway.years.map((year, y) => [capital(stage.label), year, ...axis.persons[y][s].map(people),
         people(axis.persons[y][s].reduce((sum, count) => sum + count, 0))])));
@@ -431,10 +446,11 @@ function showEntrants(data) {
   add(part, "p", null, inertia.first_year === null
     ? `Even if every newcomer from the first year on were as ${data.rule.reference} are, parity would not be reached by ${data.run.end_year}: those who are in the workforce now stay too long.`
     : `If every newcomer from the first year on were as ${data.rule.reference} are, parity would be reached in ${inertia.first_year}. It cannot be earlier by newcomers in proportion alone.`);
-  if (inertia.needed && inertia.needed.length > 0)
-    table(part, "Share of all newcomers, from the first year on, with which the group is at parity by the goal year, percent.",
-      ["Group", "By", "Needed", "In this run", "Possible"],
-      inertia.needed.map((need) => [labelOf(data, need.group), need.year, percent(need.needed), percent(need.simulated), need.possible ? "yes" : "no: more than all"]), { texts: [4] });
+  const more = (inertia.needed || []).filter((need) => isNumber(need.needed) && !(need.needed <= need.simulated));
+  if (more.length > 0)
+    table(part, "Share of all newcomers, from the first year on, with which the group is at parity by the goal year, percent. Groups whose share is large enough already are left out.",
+      ["Group", "By", "Needed", "In these runs", "Possible"],
+      more.map((need) => [labelOf(data, need.group), need.year, percent(need.needed), percent(need.simulated), need.possible ? "yes" : "no: more than all"]), { texts: [4] });
 }
 
 const labelOf = (data, name) => capital((data.run.groups.find((group) => group.name === name) || {}).label || words(name));
@@ -446,18 +462,37 @@ function showDefinitions(data) {
   add(part, "p", null, "Parity by other definitions, in the same runs. The answer depends on which jobs and which people are counted.");
   const goals = [...new Set(all.flatMap((definition) => definition.parity.goals.map((goal) => goal.year)))].sort();
   table(part, "Parity by each definition: the middle year over the runs, and the share of runs with parity by each goal year.",
-    ["Definition", "Kind", "Reached in", ...goals.map((year) => `by ${year}`), "Group furthest below in the last year"],
-    all.map((definition) => [capital(words(definition.name)), kindWords(definition.kind),
+    ["Definition", "Kind", "Reached in", ...goals.map((year) => `by ${year}`), `Furthest below in ${data.run.end_year}`],
+    all.map((definition) => [capital(workWords(definition.name)), kindWords(definition.kind),
       isNumber(definition.parity.median_year) ? Math.floor(definition.parity.median_year) : `not by ${data.run.end_year}`,
       ...goals.map((year) => chanceWords(definition.parity.goals.find((goal) => goal.year === year), data.run.replicates)),
-      lowest(definition.groups, data.run.end_year)]), { heads: 2, texts: [3 + goals.length - 1 + 1] });
+      lowest(definition.groups, data.run.end_year)]), { heads: 2, texts: [3 + goals.length] });
+  showEveryClass(part, data);
   const details = folded(part, "What each definition says");
   const list = add(details, "dl");
   for (const definition of all) {
-    add(list, "dt", null, capital(words(definition.name)));
-    add(list, "dd", null, definition.parity.definition);
+    add(list, "dt", null, capital(workWords(definition.name)));
+    add(list, "dd", null, sentence(definition.parity.definition));
   }
 }
+
+// Parity in every class of jobs at once: who is proportional in all may be missing in the best of them.
+function showEveryClass(parent, data) {
+  const every = data.run.parity.by_class;
+  if (!every) return;
+  add(parent, "h3", null, "Every class of STEM jobs at once");
+  add(parent, "p", null, `${isNumber(every.median_year) ? `Parity in every class at once is reached in ${Math.floor(every.median_year)}` : `Parity in every class at once is not reached by ${data.run.end_year}`}${
+    every.last ? `; the class that is there last, or not at all: ${workWords(every.last)}` : ""}.`);
+  table(parent, "Parity in each class alone.", ["Class", "Reached in"],
+    every.classes.map((one) => [capital(workWords(one.class)), isNumber(one.median_year) ? Math.floor(one.median_year) : `not by ${data.run.end_year}`]));
+}
+
+const jobs = {
+  ncses_broad: "all STEM jobs", science_engineering: "science and engineering jobs", related: "jobs related to science and engineering",
+  middle_skill: "middle-skill STEM jobs", census: "STEM jobs by the Census definition", pew: "STEM jobs by the Pew definition",
+  stemm: "STEM jobs with medicine",
+};
+const workWords = (name) => jobs[name] || words(name);
 
 const kindWords = (kind) => ({ beside: "a definition of its own", preset: "other jobs counted", class: "one class of jobs alone" })[kind] || words(kind);
 
@@ -483,8 +518,7 @@ function showMeasures(data) {
     add(part, "h3", null, `${capital(measure.label || words(measure.name))}${measure.unit ? ` (${measure.unit})` : ""}`);
     table(part, "Mean over the runs, and below it the range of 9 of 10 runs.", ["Group", ...data.years.map(String)],
       measure.groups.map((group) => [group.name ? labelOf(data, group.name) : "Everybody", ...data.years.map((year) => {
-        const low = at(group.series, "low", year), high = at(group.series, "high", year);
-        return { text: number(at(group.series, "mean", year)), range: isNumber(low) && isNumber(high) ? `${number(low)} to ${number(high)}` : null };
+        return { text: number(at(group.series, "mean", year)), range: range(at(group.series, "low", year), at(group.series, "high", year), number) };
       })]));
   }
 }
@@ -495,8 +529,14 @@ function showNoise(data) {
   const part = section("noise", "Luck and doubt");
   add(part, "p", null, `Two things make runs differ: the luck of single lives, which a larger simulated population makes smaller, and doubt about the figures that went in, which only better evidence makes smaller. ${data.run.twins} runs were done twice with the same figures to tell them apart. Numbers are standard deviations: about two thirds of runs lie within one of them of the mean.`);
   table(part, "Standard deviation over the runs, and its parts by luck and by doubt.", ["What", "Year", "Mean", "All", "By luck", "By doubt"],
-    noise.map((split) => [split.group ? `${labelOf(data, split.group)}: ${split.quantity}` : capital(split.quantity), split.year,
+    noise.map((split) => [capital(quantityWords(data, split)), split.year,
       ...[split.mean, split.sd, split.sd_process, split.sd_doubt].map(number)]));
+}
+
+function quantityWords(data, split) {
+  const name = indexOf(data.rule).name.toLowerCase();
+  if (split.quantity === "persons") return `people in ${data.rule.workforce}`;
+  return split.quantity === "index" ? `${labelOf(data, split.group)}: ${name}` : `lowest ${name} of the groups that decide`;
 }
 
 function showFit(data) {
@@ -522,7 +562,7 @@ function showMeanings(data) {
   const list = add(part, "dl");
   const say = (term, text) => text && (add(list, "dt", null, term), add(list, "dd", null, text));
   const { rule, run } = data;
-  say("Parity", capital(run.parity.definition));
+  say("Parity", sentence(run.parity.definition));
   say("Workforce", `${capital(rule.workforce)}: the people whose shares are looked at.`);
   say("Reference", `${capital(rule.reference)}: the people they are compared with, year by year.`);
   say("Reached", `Parity holds in ${rule.years_in_a_row} year${rule.years_in_a_row === 1 ? "" : "s"} in a row; the first of them is the year of parity. The year given is the middle one over the runs, counting runs that never reach it as later than all others.`);
@@ -534,7 +574,7 @@ function showMeanings(data) {
   if (run.warnings.length > 0) {
     add(part, "h3", null, "To be kept in mind");
     const notes = add(part, "ul");
-    for (const warning of run.warnings) add(notes, "li", null, capital(/[.!?]$/.test(warning) ? warning : `${warning}.`));
+    for (const warning of run.warnings) add(notes, "li", null, sentence(warning));
   }
 }
 
