@@ -99,7 +99,7 @@ function byAxis(groups, lens) {
 function ticks(low, high, count) {
   const raw = (high - low) / count || 1;
   const power = 10 ** Math.floor(Math.log10(raw));
-  const step = power * [1, 2, 5, 10].find((multiple) => multiple * power >= raw * 0.999);
+  const step = power * [1, 2, 5, 10].find((multiple) => multiple * power * Math.SQRT2 >= raw);
   const all = [];
   for (let k = Math.ceil(low / step - 1e-9); k * step <= high + step * 1e-9; k++) all.push(Number((k * step).toPrecision(12)));
   return all;
@@ -175,9 +175,10 @@ function section(id, title) {
 
 // A cell is a text, or {text, range, meter, node}. The first `heads` columns are texts; the rest are numbers.
 function table(parent, caption, head, rows, { heads = 1, texts = [], name = null } = {}) {
-  const frame = add(parent, "div", { class: "scroll", tabindex: 0, role: "region", "aria-label": caption });
-  const grid = add(frame, "table", { class: name });
-  add(grid, "caption", null, caption);
+  const id = `table-${document.querySelectorAll("table").length + 1}`;
+  add(parent, "p", { class: "caption", id }, caption); // outside the frame, so that it never scrolls away
+  const frame = add(parent, "div", { class: "scroll", tabindex: 0, role: "region", "aria-labelledby": id });
+  const grid = add(frame, "table", { class: name, "aria-labelledby": id });
   const kind = (column) => (texts.includes(column) ? "t" : column < heads ? null : "n");
   const top = add(add(grid, "thead"), "tr");
   head.forEach((text, column) => add(top, "th", { scope: "col", class: kind(column) }, text));
