@@ -6,6 +6,7 @@
 #include "apps/terminal.hpp"
 #include "apps/words.hpp"
 #include "apps/workforce_size.hpp"
+#include "output/report_page.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -119,6 +120,8 @@ std::string footer(StudyRecord const& record, models::StudyResult const& result)
     std::string text = fmt::format(
         "Tables  {}{}\n", record.results_dir ? record.results_dir->string() : "not written",
         record.results_dir && record.replaces ? " (an earlier run's were replaced)" : "");
+    if (record.results_dir)
+        text += fmt::format("Report  {}\n", (*record.results_dir / output::report_file).string());
     text += fmt::format(
         "Run     {} replicate{} of {} synthetic people ({}), seed {}, {} thread{}\n",
         run.replicates, run.replicates == 1 ? "" : "s", people(static_cast<double>(result.persons)),

@@ -35,8 +35,8 @@ function words(name) {
 
 const axisWords = (axis) => words(axis.replace("race_ethnicity", "race and ethnicity"));
 
-// A number and its percent sign stay on one line.
-const tidy = (text) => String(text).replace(/(\d) %/g, "$1\u00a0%");
+// A number and its percent sign, and two ages, stay on one line.
+const tidy = (text) => String(text).replace(/(\d) %/g, "$1\u00a0%").replace(/(\d)-(?=\d)/g, "$1\u2011");
 
 const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 

@@ -139,6 +139,7 @@ grades).
 Note: aian is too small.
 
 Tables  results/small
+Report  results/small/report.html
 Run     2 replicates of 990 synthetic people (1 in 2), seed 7, 2 threads
         6,010 person-years in 0.50 s (12,020 a second), peak memory 210 MB
 Digest  0123456789abcdef0123456789abcdef
