@@ -91,19 +91,7 @@ Json run_part(StudyRecord const& record, models::StudyResult const& result) {
 }
 
 Json answer_json(StudyRecord const& record, models::StudyResult const& result) {
-    auto const chances = chances_of(result.parity);
-    Json told = Json::array();
-    for (Chance const& chance : chances)
-        told.push_back({{"year", chance.year},
-                        {"hits", chance.hits},
-                        {"n", chance.n},
-                        {"low", chance.low},
-                        {"high", chance.high},
-                        {"words", chance.words},
-                        {"told", chance.told}});
-    return {{"first", headline(record, result)},
-            {"second", chances_sentence(chances)},
-            {"chances", told}};
+    return {{"first", headline(record, result)}, {"second", chances_sentence(result.parity.goals)}};
 }
 
 Json rule_json(StudyRecord const& record) {

@@ -1,26 +1,18 @@
-//! The chance of parity in words that never say 0 or 1: so many replicates cannot tell.
+//! The chance of parity in words, for the terminal and for the report. They never say 0 or 1: so
+//! many replicates cannot tell.
 #pragma once
 
 #include "models/study.hpp"
 
-#include <cstdint>
 #include <string>
 #include <vector>
 
 namespace stempath::apps {
 
-//! P(parity by a year) as a report tells it.
-struct Chance {
-    std::int32_t year = 0;
-    std::int64_t hits = 0, n = 0; //!< replicates with parity by then, and all
-    double low = 0.0, high = 1.0; //!< 95 % interval of P from their number (Wilson 1927)
-    std::string words;            //!< "under 1.9 %", "12 % (8 to 17 %)"
-    bool told = false; //!< the interval lies on one side of 1/2: likelier than not, or less likely
-};
+//! "under 1.9 %", "12 %, 8.0 to 17 %".
+std::string chance_words(models::GoalResult const& goal);
 
-std::vector<Chance> chances_of(models::ParityResult const& parity);
-
-//! One sentence on all of them.
-std::string chances_sentence(std::vector<Chance> const& chances);
+//! One sentence on all goals.
+std::string chances_sentence(std::vector<models::GoalResult> const& goals);
 
 } // namespace stempath::apps

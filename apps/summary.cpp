@@ -3,6 +3,7 @@
 #include "apps/finding_pages.hpp"
 #include "apps/headline.hpp"
 #include "apps/page_parts.hpp"
+#include "apps/report_words.hpp"
 #include "apps/terminal.hpp"
 #include "apps/words.hpp"
 #include "apps/workforce_size.hpp"
@@ -15,21 +16,6 @@
 namespace stempath::apps {
 
 namespace {
-
-//! With a decimal where it is small or nearly sure.
-std::string chance(double p) {
-    double const points = 100.0 * p;
-    return fmt::format("{:.{}f}", points, points < 9.95 || points > 90.05 ? 1 : 0);
-}
-
-//! Never 0 or 1: so many replicates cannot tell.
-std::string chance_words(models::GoalResult const& goal) {
-    if (goal.hits == 0)
-        return fmt::format("under {} %", chance(goal.high));
-    if (goal.hits == goal.n)
-        return fmt::format("over {} %", chance(goal.low));
-    return fmt::format("{} %, {} to {} %", chance(goal.p), chance(goal.low), chance(goal.high));
-}
 
 std::string chances(StudyRecord const& record, models::ParityResult const& parity) {
     std::string text;

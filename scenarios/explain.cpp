@@ -24,16 +24,6 @@ models::Source source_of(Pack const& pack, std::string const& id) {
     return at == pack.sources.end() ? models::Source{id, "", "", "", ""} : *at;
 }
 
-std::string_view meaning_of_grade(std::string_view grade) {
-    if (grade == "A")
-        return "read in the source";
-    if (grade == "B")
-        return "computed from the source";
-    if (grade == "C")
-        return "recalled, not looked up again";
-    return "chosen where the evidence is silent";
-}
-
 std::string_view origin_words(models::Doubt::From from) {
     using From = models::Doubt::From;
     switch (from) {
@@ -115,7 +105,7 @@ Explanation explain_figure(Pack const& pack, Pack::Figure const& figure) {
     for (auto const& id : models::source_ids(from.source))
         told.sources.push_back(source_of(pack, id));
     told.grade = from.grade;
-    told.grade_meaning = from.grade.empty() ? "" : meaning_of_grade(from.grade);
+    told.grade_meaning = from.grade.empty() ? "" : models::grade_meaning(from.grade);
     told.note = from.note;
     told.where = {from.file, from.line};
     told.used_by = users_of(pack, figure.key);

@@ -322,15 +322,26 @@ function showAnswer(data) {
   const box = add(part, "div", { class: "answer" });
   add(box, "p", null, tidy(data.answer.first));
   add(box, "p", null, tidy(data.answer.second));
-  const { chances } = data.answer;
-  if (chances.length > 0)
-    table(part, `Chance that parity is reached in or before a year. Range: what ${runs(chances[0].n)} can tell, with 95\u00a0% confidence.`,
+  const { goals } = data.run.parity;
+  if (goals.length > 0)
+    table(part, `Chance that parity is reached in or before a year. Range: what ${runs(goals[0].n)} can tell, with 95\u00a0% confidence.`,
       ["By", "Chance", "Range", "Runs that reach it", "In words"],
-      chances.map((c) => [c.year, c.hits === 0 ? `under ${percent(c.high)}` : c.hits === c.n ? `over ${percent(c.low)}` : percent(c.hits / c.n),
-        `${percent(c.low)} to ${percent(c.high)}`, `${c.hits} of ${c.n}`,
-        c.told ? (c.low > 0.5 ? "likelier than not" : "less likely than not") : "not resolved: too few runs to say whether it is likelier than not"]),
+      goals.map((goal) => [goal.year, chance(goal), `${percent(goal.low)} to ${percent(goal.high)}`, `${hits(goal)} of ${goal.n}`, likelihood(goal)]),
       { texts: [4] });
   add(part, "p", { class: "note" }, noiseWords(data.run));
+}
+
+const hits = (goal) => Math.round(goal.p * goal.n);
+
+// Never 0 or 1: so many runs cannot tell.
+function chance(goal) {
+  if (hits(goal) === 0) return `under ${percent(goal.high)}`;
+  return hits(goal) === goal.n ? `over ${percent(goal.low)}` : percent(goal.p);
+}
+
+function likelihood(goal) {
+  if (!goal.resolved) return "not resolved: too few runs to say whether it is likelier than not";
+  return goal.low > 0.5 ? "likelier than not" : "less likely than not";
 }
 
 function noiseWords(run) {
@@ -466,7 +477,7 @@ function showDefinitions(data) {
     ["Definition", "Kind", "Reached in", ...goals.map((year) => `by ${year}`), `Furthest below in ${data.run.end_year}`],
     all.map((definition) => [capital(workWords(definition.name)), kindWords(definition.kind),
       isNumber(definition.parity.median_year) ? Math.floor(definition.parity.median_year) : `not by ${data.run.end_year}`,
-      ...goals.map((year) => chanceWords(definition.parity.goals.find((goal) => goal.year === year), data.run.replicates)),
+      ...goals.map((year) => chanceWords(definition.parity.goals.find((goal) => goal.year === year))),
       lowest(definition.groups, data.run.end_year)]), { heads: 2, texts: [3 + goals.length] });
   showEveryClass(part, data);
   const details = folded(part, "What each definition says");
@@ -497,11 +508,10 @@ const workWords = (name) => jobs[name] || words(name);
 
 const kindWords = (kind) => ({ beside: "a definition of its own", preset: "other jobs counted", class: "one class of jobs alone" })[kind] || words(kind);
 
-// A share of runs in words that never say 0 or 1.
-function chanceWords(goal, n) {
+// A share of runs, as it was counted.
+function chanceWords(goal) {
   if (!goal) return none;
-  const hits = Math.round(goal.p * n);
-  return hits === 0 ? `none of ${n} runs` : hits === n ? `all ${n} runs` : `${hits} of ${n} runs`;
+  return hits(goal) === 0 ? `none of ${goal.n} runs` : hits(goal) === goal.n ? `all ${goal.n} runs` : `${hits(goal)} of ${goal.n} runs`;
 }
 
 function lowest(groups, year) {
@@ -632,5 +642,5 @@ function show(data) {
 }
 
 if (typeof module !== "undefined")
-  module.exports = { people, percent, points, ratio, number, words, indexOf, at, workforceSize, missing, byAxis, ticks, extent, scale, linePath, bandPath, safeLink, chanceWords, lowest };
+  module.exports = { people, percent, points, ratio, number, words, indexOf, at, workforceSize, missing, byAxis, ticks, extent, scale, linePath, bandPath, safeLink, chance, chanceWords, likelihood, lowest };
 if (typeof document !== "undefined") show(JSON.parse(document.getElementById("data").textContent));

@@ -134,7 +134,7 @@ class Whole(Case):
         self.check_whole(html, data)
         self.assertEqual(data["title"], "A hundred posts")
         self.assertEqual(data["origin"]["seed"], "18446744073709551615")
-        self.assertEqual([chance["year"] for chance in data["answer"]["chances"]], [5, 30])
+        self.assertEqual([goal["year"] for goal in data["run"]["parity"]["goals"]], [5, 30])
         self.assertEqual(data["pathway"]["stages"], [{"name": "post", "label": "A hundred posts"}])
         for people in data["pathway"]["axes"][0]["persons"]:  # all posts are held at each year end
             self.assertEqual(sum(people[0]), 100)
