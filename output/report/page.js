@@ -33,7 +33,7 @@ function words(name) {
   return String(name).replace(/_/g, " ").replace(/\./g, " by ");
 }
 
-const axisWords = (axis) => words(axis.replace("race_ethnicity", "race and ethnicity"));
+const axisWords = (axis) => (axis === "together" ? "groups taken together" : words(axis.replace("race_ethnicity", "race and ethnicity")));
 
 // A number and its percent sign, and two ages, stay on one line.
 const tidy = (text) => String(text).replace(/(\d) %/g, "$1\u00a0%").replace(/(\d)-(?=\d)/g, "$1\u2011");
@@ -452,6 +452,10 @@ function showEntrants(data) {
   table(part, "Share of all who came into the workforce in the year, percent; below it how many people of the group came.", ["Group", ...years.map(String)],
     groups.map((group) => [capital(group.label), ...years.map((year) => ({ text: percent(at(group.series, "entrant_share", year)),
       range: isNumber(at(group.series, "entrants", year)) ? people(at(group.series, "entrants", year)) : null }))]));
+  const lives = groups.filter((group) => (group.series.residents || []).some((count, i) => isNumber(count) && count !== group.series.entrants[i]));
+  if (lives.length > 0)
+    table(part, `Of these, people who live where the reference is counted (${data.rule.reference}); below it the range of 9 of 10 runs.`,
+      ["Group", ...years.map(String)], lives.map((group) => [capital(group.label), ...years.map((year) => ranged(group.series, "residents", year, people))]));
   const { inertia } = data.run.parity;
   if (!inertia) return;
   add(part, "h3", null, "What the goal asks of those who come");
