@@ -55,16 +55,6 @@ void series_as_columns(Json& json) {
             series_as_columns(value);
 }
 
-//! People of each group in the workforce, where the document itself does not tell them.
-void add_persons(Json& run, models::ParityResult const& parity) {
-    for (std::size_t i = 0; i < parity.groups.size(); ++i) {
-        Json& series = run["groups"][i]["series"];
-        auto const& persons = parity.groups[i].persons;
-        if (!series.contains("persons") && persons.size() == parity.groups[i].year.size())
-            series["persons"] = persons;
-    }
-}
-
 //! Of the definitions beside the main one the years that tables show: ten of them, year by year,
 //! would be most of the page.
 void keep_years(Json& series, std::vector<std::int32_t> const& years) {
@@ -82,11 +72,9 @@ Json run_part(StudyRecord const& record, models::StudyResult const& result) {
     Json run = run_document(record, result);
     run.erase("results_dir"); // the report lies in it, wherever it is moved
     series_as_columns(run);
-    add_persons(run, result.parity);
-    if (run.contains("definitions"))
-        for (Json& definition : run["definitions"])
-            for (Json& group : definition["groups"])
-                keep_years(group["series"], shown_years(record));
+    for (Json& definition : run["definitions"])
+        for (Json& group : definition["groups"])
+            keep_years(group["series"], shown_years(record));
     return run;
 }
 
