@@ -64,7 +64,7 @@ const lessOrNull = (a, b) => (isNumber(a) && isNumber(b) ? a - b : null);
 
 // At a year; null where the series has none.
 function at(series, key, year) {
-  const place = series.year.indexOf(year);
+  const place = (series.year || []).indexOf(year);
   const column = series[key];
   return place < 0 || !column || !isNumber(column[place]) ? null : column[place];
 }
@@ -639,6 +639,7 @@ function showOrigin(data) {
 }
 
 function show(data) {
+  data.run.groups = data.run.groups.filter((group) => group.series.year); // those without a year have nothing to show
   showHead(data);
   for (const part of [showAnswer, showRatios, showMissing, showPathway, showEntrants, showDefinitions, showMeasures, showNoise, showFit,
     showMeanings, showEvidence, showOrigin]) part(data);
