@@ -19,7 +19,7 @@ struct CalibrationSettings {
     std::uint32_t start = 0;       //!< 0: all numbers 0; n: normal draws of the prior's width
     std::uint32_t most_rounds = 8; //!< of Gauss-Newton
     std::uint32_t least_steps = 8, most_steps = 40; //!< of stochastic approximation
-    double enough = 0.1; //!< greatest Monte Carlo error of the steps, in posterior SD, to stop at
+    double enough = 0.2; //!< greatest Monte Carlo error of the steps, in posterior SD, to stop at
     std::uint32_t final_replicates = 16;           //!< of the table
     std::function<void(std::string const&)> say{}; //!< told how far it is
     std::function<bool()> goes_on{};               //!< false: stop
