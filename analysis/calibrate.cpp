@@ -22,10 +22,7 @@ using Numbers = std::vector<double>;
 constexpr std::uint32_t replicates_of_a_start = 100000;
 //! The table's people are those of no trial.
 constexpr std::uint32_t replicates_of_table = 90000;
-
-double objective(Trials const& trials, Numbers const& at, Simulated const& simulated) {
-    return misfit_of(trials.targets().all, simulated.values) + penalty_of(trials.numbers(), at);
-}
+constexpr std::uint32_t replicates_of_weights = 95000;
 
 //! Normal numbers of the prior's width, keyed by the start and the number's own name.
 Numbers start_of(models::FitSpec const& fit, std::vector<FreeNumber> const& numbers,
@@ -50,6 +47,7 @@ class Fit {
 
     Calibration run() {
         auto const begin = std::chrono::steady_clock::now();
+        weigh();
         gauss_newton();
         approximate();
         auto result = table();
@@ -70,6 +68,20 @@ class Fit {
     std::vector<Target> const& targets() const { return trials_.targets().all; }
     std::size_t size() const { return at_.size(); }
 
+    double objective(Numbers const& at, Simulated const& simulated) const {
+        return weighted_misfit(targets(), weights_, simulated.values) +
+               penalty_of(trials_.numbers(), at);
+    }
+
+    //! Of a trial, from the spread between more replicates than it has; those are of no start.
+    void weigh() {
+        Batch const many{replicates_of_weights, settings_.final_replicates};
+        auto errors = trials_.at(Numbers(size(), 0.0), many).errors();
+        for (auto& error : errors)
+            error *= std::sqrt(static_cast<double>(many.count) / settings_.replicates);
+        weights_ = weights_of(targets(), errors);
+    }
+
     //! By differences from `here`, each number moved by itself, on the same replicates.
     void differentiate(Simulated const& here) {
         Matrix moved(size(), at_);
@@ -86,7 +98,7 @@ class Fit {
                     by_replicate_[r][k][i] =
                         (there[k].by_replicate[r][i] - here.by_replicate[r][i]) / width[k];
             }
-        quadratic_.emplace(targets(), trials_.numbers(), std::move(jacobian));
+        quadratic_.emplace(targets(), trials_.numbers(), weights_, std::move(jacobian));
     }
     //! How far the numbers are moved: so far that many people move with them, and not so far that
     //! their odds bend.
@@ -100,7 +112,7 @@ class Fit {
     void gauss_newton() {
         auto here = trials_.at(at_, batch(0));
         before_ = here;
-        double best = objective(trials_, at_, here);
+        double best = objective(at_, here);
         say(fmt::format("start: misfit and penalty {:.1f}", best));
         for (; rounds_ < settings_.most_rounds; ++rounds_) {
             differentiate(here);
@@ -129,7 +141,7 @@ class Fit {
                 moved = std::max(moved, std::abs(part * step[k]) / sd[k]);
             }
             auto simulated = trials_.at(there, batch(0));
-            double const found = objective(trials_, there, simulated);
+            double const found = objective(there, simulated);
             if (found >= best)
                 continue;
             best = found;
@@ -239,6 +251,7 @@ class Fit {
     Trials trials_;
     Numbers at_;
     Numbers error_; //!< of the steps, by number
+    std::vector<double> weights_;
     std::optional<LeastSquares> quadratic_;
     std::vector<Matrix> by_replicate_; //!< Jacobians
     Simulated before_;

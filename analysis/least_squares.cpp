@@ -10,7 +10,6 @@ namespace stempath::analysis {
 
 namespace {
 
-double weight(Target const& t) { return t.fitted ? 1.0 / (t.sd() * t.sd()) : 0.0; }
 double precision(FreeNumber const& n) { return 1.0 / (n.prior_sd * n.prior_sd); }
 
 std::vector<double> roots(Symmetric const& hessian) {
@@ -22,12 +21,29 @@ std::vector<double> roots(Symmetric const& hessian) {
 
 } // namespace
 
-double misfit_of(std::vector<Target> const& targets, std::vector<double> const& simulated) {
+std::vector<double> weights_of(std::vector<Target> const& targets,
+                               std::vector<double> const& errors) {
+    std::vector<double> weights;
+    for (std::size_t i = 0; i < targets.size(); ++i) {
+        double const error = std::isfinite(errors[i]) ? errors[i] : 0.0, sd = targets[i].sd();
+        weights.push_back(targets[i].fitted ? 1.0 / (sd * sd + error * error) : 0.0);
+    }
+    return weights;
+}
+
+double weighted_misfit(std::vector<Target> const& targets, std::vector<double> const& weights,
+                       std::vector<double> const& simulated) {
     double sum = 0.0;
-    for (std::size_t i = 0; i < targets.size(); ++i)
-        sum += weight(targets[i]) * (simulated[i] - targets[i].value) *
-               (simulated[i] - targets[i].value);
+    for (std::size_t i = 0; i < targets.size(); ++i) {
+        double const off = simulated[i] - targets[i].value;
+        sum += weights[i] * off * off;
+    }
     return sum;
+}
+
+double misfit_of(std::vector<Target> const& targets, std::vector<double> const& simulated) {
+    return weighted_misfit(targets, weights_of(targets, std::vector<double>(targets.size(), 0.0)),
+                           simulated);
 }
 
 double penalty_of(std::vector<FreeNumber> const& numbers, std::vector<double> const& at) {
@@ -38,19 +54,20 @@ double penalty_of(std::vector<FreeNumber> const& numbers, std::vector<double> co
 }
 
 LeastSquares::LeastSquares(std::vector<Target> const& targets,
-                           std::vector<FreeNumber> const& numbers, Matrix jacobian)
-    : targets_(targets), numbers_(numbers), jacobian_(std::move(jacobian)),
-      hessian_(half_hessian(targets, numbers, jacobian_), numbers.size()) {}
+                           std::vector<FreeNumber> const& numbers,
+                           std::vector<double> const& weights, Matrix jacobian)
+    : targets_(targets), numbers_(numbers), weights_(weights), jacobian_(std::move(jacobian)),
+      hessian_(half_hessian(weights, numbers, jacobian_), numbers.size()) {}
 
-std::vector<double> LeastSquares::half_hessian(std::vector<Target> const& targets,
+std::vector<double> LeastSquares::half_hessian(std::vector<double> const& weights,
                                                std::vector<FreeNumber> const& numbers,
                                                Matrix const& jacobian) {
     auto const n = numbers.size();
     std::vector<double> hessian(n * n);
     for (std::size_t a = 0; a < n; ++a) {
         for (std::size_t b = 0; b < n; ++b)
-            for (std::size_t i = 0; i < targets.size(); ++i)
-                hessian[a * n + b] += weight(targets[i]) * jacobian[a][i] * jacobian[b][i];
+            for (std::size_t i = 0; i < weights.size(); ++i)
+                hessian[a * n + b] += weights[i] * jacobian[a][i] * jacobian[b][i];
         hessian[a * n + a] += precision(numbers[a]);
     }
     return hessian;
@@ -63,7 +80,7 @@ std::vector<double> LeastSquares::pull(std::vector<double> const& at,
     std::vector<double> pull(numbers_.size());
     for (std::size_t k = 0; k < pull.size(); ++k) {
         for (std::size_t i = 0; i < targets_.size(); ++i)
-            pull[k] += weight(targets_[i]) * j[k][i] * (targets_[i].value - simulated[i]);
+            pull[k] += weights_[i] * j[k][i] * (targets_[i].value - simulated[i]);
         pull[k] -= precision(numbers_[k]) * at[k];
     }
     return pull;
@@ -87,8 +104,7 @@ std::vector<double> LeastSquares::noise(std::vector<Matrix> const& by_replicate)
                 for (std::size_t b = 0; b < n; ++b)
                     if (double const part = (one[a][i] - mean[a]) * (one[b][i] - mean[b]);
                         std::isfinite(part))
-                        noise[a * n + b] +=
-                            weight(targets_[i]) * part / (replicates * (replicates - 1.0));
+                        noise[a * n + b] += weights_[i] * part / (replicates * (replicates - 1.0));
     }
     return noise;
 }
@@ -96,7 +112,7 @@ std::vector<double> LeastSquares::noise(std::vector<Matrix> const& by_replicate)
 std::vector<double> LeastSquares::posterior_sd(std::vector<Matrix> const& by_replicate) const {
     if (by_replicate.size() < 2)
         return posterior_sd();
-    auto hessian = half_hessian(targets_, numbers_, jacobian_);
+    auto hessian = half_hessian(weights_, numbers_, jacobian_);
     auto const noisy = noise(by_replicate);
     std::transform(hessian.begin(), hessian.end(), noisy.begin(), hessian.begin(), std::minus<>());
     auto const n = numbers_.size();

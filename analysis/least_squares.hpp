@@ -12,6 +12,15 @@ namespace stempath::analysis {
 
 //! Sum over fitted targets of ((simulated - value) / sd)^2.
 double misfit_of(std::vector<Target> const& targets, std::vector<double> const& simulated);
+/*!
+ * By target: 1 / (sd^2 + error^2) where it is fitted, else 0. What few simulated people can only
+ * show with a large Monte Carlo error pulls less, so that their noise does not steer the fit.
+ */
+std::vector<double> weights_of(std::vector<Target> const& targets,
+                               std::vector<double> const& errors);
+//! Sum of weight x (simulated - value)^2.
+double weighted_misfit(std::vector<Target> const& targets, std::vector<double> const& weights,
+                       std::vector<double> const& simulated);
 //! Sum of (number / prior sd)^2.
 double penalty_of(std::vector<FreeNumber> const& numbers, std::vector<double> const& at);
 
@@ -22,7 +31,7 @@ double penalty_of(std::vector<FreeNumber> const& numbers, std::vector<double> co
 class LeastSquares {
   public:
     LeastSquares(std::vector<Target> const& targets, std::vector<FreeNumber> const& numbers,
-                 Matrix jacobian);
+                 std::vector<double> const& weights, Matrix jacobian);
 
     //! Where the objective falls: - half of its gradient, with a Jacobian or with our own.
     std::vector<double> pull(std::vector<double> const& at, std::vector<double> const& simulated,
@@ -38,7 +47,7 @@ class LeastSquares {
     Matrix const& jacobian() const { return jacobian_; }
 
   private:
-    static std::vector<double> half_hessian(std::vector<Target> const& targets,
+    static std::vector<double> half_hessian(std::vector<double> const& weights,
                                             std::vector<FreeNumber> const& numbers,
                                             Matrix const& jacobian);
     //! Squares of the noise of the Jacobian, as a part of the half Hessian.
@@ -46,6 +55,7 @@ class LeastSquares {
 
     std::vector<Target> const& targets_;
     std::vector<FreeNumber> const& numbers_;
+    std::vector<double> const& weights_;
     Matrix jacobian_;
     Symmetric hessian_; //!< half of it
 };
