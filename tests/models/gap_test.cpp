@@ -14,22 +14,24 @@ using namespace stempath::tests;
 
 constexpr double each = 20000; //!< of a group come to school each year
 
-//! One year of school, then w apply less often than m; twice as many m as w live there in year 0.
-Pack school(std::string const& gap, std::string const& more = "") {
-    return pack_from(R"(
-years = [0, 12]
+//! One year of school, then w apply less often than m.
+std::string const one_school = R"(
 groups = ["w", "m"]
 [stage.school]
 duration = 1
 exit.apply = { to = "out", p = { w = 0.2, m = 0.6 } }
 exit.quit = { to = "out", p = { w = 0.8, m = 0.4 } }
-[stage.town]
-start = { w = 1000, m = 2000 }
 [entry.pupils]
 to = "school"
 mode = "number"
 number = { w = 20000, m = 20000 }
-)" + gap + more + women_in("town"));
+)";
+
+//! Twice as many m as w live in town in year 0.
+Pack school(std::string const& gap, std::string const& more = "") {
+    return pack_from("years = [0, 12]" + one_school +
+                     "[stage.town]\nstart = { w = 1000, m = 2000 }\n" + gap + more +
+                     women_in("town"));
 }
 
 double logit(double p) { return std::log(p / (1 - p)); }
@@ -116,19 +118,9 @@ number = { w = 20000, m = 20000 }
 TEST_CASE("a gap that follows its surroundings closes with the workforce", "[models][gap]") {
     // At the base a quarter of the posts are held by w, who are half of the reference; w who come
     // in year 1 make it a half.
-    Trial const trial(pack_from(R"(
-years = [0, 6]
-groups = ["w", "m"]
-[stage.school]
-duration = 1
-exit.apply = { to = "out", p = { w = 0.2, m = 0.6 } }
-exit.quit = { to = "out", p = { w = 0.8, m = 0.4 } }
+    Trial const trial(pack_from("years = [0, 6]" + one_school + R"(
 [stage.post]
 start = { w = 100, m = 300 }
-[entry.pupils]
-to = "school"
-mode = "number"
-number = { w = 20000, m = 20000 }
 [entry.founders]
 to = "post"
 mode = "number"

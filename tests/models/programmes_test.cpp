@@ -12,14 +12,16 @@ using namespace stempath::models;
 using namespace stempath::tests;
 
 //! Three years of school, then four in ten apply and the others leave; 4,000 of each group come a
-//! year.
-Pack school(std::string const& programme) {
+//! year. `added` is more of the exit to college.
+Pack school(std::string const& programme, std::string const& added = "") {
     return pack_from(R"(
 years = [0, 14]
 groups = ["w", "m"]
 [stage.school]
 duration = 3
-exit.apply = { to = "college", p = 0.4 }
+exit.apply = { to = "college", p = 0.4)" +
+                     added +
+                     R"( }
 exit.quit = { to = "out", p = 0.6 }
 [stage.college]
 [entry.pupils]
@@ -162,29 +164,14 @@ shift = { quit = -1.0 }
 
 TEST_CASE("an offset is a programme of every year; a trend grows by the year",
           "[models][programme]") {
-    auto const with = [](std::string const& more) {
-        auto text = std::string("[stage.school.exit.apply]\nto = \"college\"\np = 0.4\n") + more;
-        return pack_from(R"(
-years = [0, 14]
-groups = ["w", "m"]
-[stage.school]
-duration = 3
-exit.quit = { to = "out", p = 0.6 }
-)" + text + R"(
-[stage.college]
-[entry.pupils]
-to = "school"
-mode = "number"
-number = { w = 4000, m = 4000 }
-)" + women_in("college"));
-    };
+    auto const with = [](std::string const& added) { return school("", added); };
     auto const digest = [](Pack pack) { return Trial(std::move(pack), 14).run().digest; };
-    auto const always = digest(with("offset = { w = 0.7, m = 0 }\n"));
+    auto const always = digest(with(", offset = { w = 0.7, m = 0 }"));
     CHECK(always == digest(school(programme(""))));
     CHECK(always != digest(with("")));
-    CHECK(digest(with("offset = 0.0\ntrend = 0.0\n")) == digest(with("")));
+    CHECK(digest(with(", offset = 0.0, trend = 0.0")) == digest(with("")));
 
-    Trial const growing(with("trend = { w = 0.1, m = 0 }\n"), 14);
+    Trial const growing(with(", trend = { w = 0.1, m = 0 }"), 14);
     auto const r = growing.run();
     for (std::int32_t year = 4; year <= 14; ++year) {
         CHECK(off(growing, r, year, "w", shifted(0.4, 0.1 * year)) < sigma_bound);
