@@ -19,10 +19,14 @@ using models::ParityResult;
 
 std::string count_text(double persons) { return std::isfinite(persons) ? people(persons) : "-"; }
 
-//! "5.3m", "531k", "980": as narrow as a table of many columns asks.
+//! "8.2tn", "43.5bn", "5.3m", "531k", "980": as narrow as a table of many columns asks.
 std::string narrow(double count) {
     if (!std::isfinite(count))
         return "-";
+    if (count >= 999.95e9)
+        return fmt::format("{:.1f}tn", count / 1e12);
+    if (count >= 999.95e6)
+        return fmt::format("{:.1f}bn", count / 1e9);
     if (count >= 999'500.0)
         return fmt::format("{:.1f}m", count / 1e6);
     return count >= 9'950.0 ? fmt::format("{:.0f}k", count / 1e3) : people(count);
@@ -131,14 +135,15 @@ std::string people_table(StudyRecord const& record, ParityResult const& parity) 
     if (parity.axes.empty())
         return "";
     return missing_and_entrants(record, parity) +
-           wrapped(fmt::format("missing: people that {} lack to be proportional at their size; "
-                               "entrants: {} who come in the year; k: thousand, m: million; "
-                               "proportional: sum of the lesser of both shares{}.",
-                               record.workforce,
-                               parity.residents_apart ? "residents of the reference's regions"
-                                                      : "people",
-                               together_words(parity)),
-                   page_columns) +
+           wrapped(
+               fmt::format(
+                   "missing: people that {} lack to be proportional at their size; "
+                   "entrants: {} who come in the year; k: thousand, m: million, "
+                   "bn: billion, tn: trillion; proportional: sum of the lesser of both shares{}.",
+                   record.workforce,
+                   parity.residents_apart ? "residents of the reference's regions" : "people",
+                   together_words(parity)),
+               page_columns) +
            "\n\n";
 }
 

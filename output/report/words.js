@@ -9,6 +9,7 @@ const none = "–";
 function people(count) {
   if (!isNumber(count)) return none;
   const size = Math.abs(count);
+  if (size >= 999.5e6) return `${(count / 1e9).toFixed(size >= 99.95e9 ? 0 : 1)} billion`;
   if (size >= 999500) return `${(count / 1e6).toFixed(size >= 99.95e6 ? 0 : 1)} million`;
   const step = size >= 9995 ? 100 : size >= 995 ? 10 : 1;
   return (Math.round(count / step) * step || 0).toLocaleString("en-US");

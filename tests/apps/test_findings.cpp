@@ -138,6 +138,12 @@ TEST_CASE("the page of findings says who is missing, who comes and what would do
     auto const measures = apps::measures_table(record, result);
     CHECK(has(measures, "Pay (dollars a year)"));
     CHECK(has(measures, "  women"));
+    auto large = result;
+    large.measures[0].groups[0].value = band(8.2e12, 999.6e6, 43.4562e9);
+    auto const sums = apps::measures_table(record, large);
+    CHECK(has(sums, "8.2tn"));
+    CHECK(has(sums, "999.6m"));
+    CHECK(has(sums, "43.5bn"));
     // The twin: nothing found, nothing said.
     auto const plain = tests::small_result();
     CHECK(apps::people_table(record, plain.parity).empty());
