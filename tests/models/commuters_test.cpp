@@ -102,6 +102,22 @@ TEST_CASE("residents are the same with commuters and without", "[models][pool][l
     CHECK(with.front() == 71 * 2 * 20);
 }
 
+TEST_CASE("staying by region holds in blocks of any size", "[models][pool][demography]") {
+    // 400 people of an age share a small block, 6,000 a large one, which other loops run through.
+    for (double const of_an_age : {200.0, 3000.0}) {
+        Trial const trial(
+            pack_named("city", {"regions=[\"outside\",\"city\"]", "demography.births=0",
+                                "demography.population=" + std::to_string(of_an_age)}),
+            2002);
+        auto const r = trial.run();
+        auto const stay =
+            static_cast<double>(trial.count(r, Measures::population, {"2001", "city", "*", "*"}));
+        double const all = 71 * 2 * of_an_age;
+        CHECK(std::abs(sigmas(stay, all * 0.99, all * 0.0099)) < sigma_bound);
+        CHECK(std::abs(sigmas(stay, all, all * 0.0099)) > sigma_bound); // as those outside stay
+    }
+}
+
 TEST_CASE("the home of commuters is nobody else's", "[models][pool]") {
     CHECK_THROWS_WITH(
         Trial(pack_named("city", {"demography.region_share={city=0.9,outside=0.1}"}), 2005),
