@@ -1,12 +1,14 @@
 #include "analysis/fit_writer.hpp"
 
 #include "analysis/offsets_text.hpp"
+#include "models/doubt.hpp"
 #include "models/toml_text.hpp"
 #include "output/csv_file.hpp"
 #include "output/file_writer.hpp"
 #include "output/output_error.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <fmt/format.h>
 #include <unistd.h>
 #include <utility>
@@ -42,35 +44,81 @@ bool prior_driven(Calibration const& fit, std::vector<std::size_t> const& parame
     });
 }
 
-std::string offset_line(FitRecord const& fit, models::Pack const& moved,
-                        models::StageSpec const& stage, models::ExitSpec const& exit) {
-    auto const of = parameters_of(*fit.pack->fit, exit.full_name);
-    auto const key = fmt::format("stage.{}.exit.{}.offset", stage.name, exit.name);
-    std::vector<std::string> names;
-    for (auto const p : of)
-        names.push_back(fit.pack->fit->parameters[p].name);
-    bool const judged = prior_driven(*fit.calibration, of);
-    return fmt::format("{} = {{ {}, unit = \"log-odds\", source = \"fit\", grade = \"{}\", note = "
-                       "{} }}\n",
-                       in_quotes(key), named_entries(*exit.offset, moved, key),
-                       judged ? "judgement" : "B",
-                       in_quotes(fmt::format("{}{}", fmt::join(names, " + "),
-                                             judged ? "; driven by the prior" : "")));
-}
-
-std::string set_section(FitRecord const& fit) {
+//! The free numbers with something to say of each: added up where several move one exit.
+models::Pack moved_by(FitRecord const& fit, models::Pack const& from,
+                      double (*said)(FittedNumber const&)) {
     std::vector<FreeNumber> numbers;
     std::vector<double> values;
     for (auto const& n : fit.calibration->numbers) {
         numbers.push_back(n.number);
-        values.push_back(n.value);
+        values.push_back(said(n));
     }
-    auto const moved = with_numbers(*fit.pack, numbers, values);
+    return with_numbers(from, numbers, values);
+}
+
+models::Pack without_offsets(models::Pack pack) {
+    for (auto& stage : pack.stages)
+        for (auto& exit : stage.exits)
+            exit.offset.reset();
+    return pack;
+}
+
+//! Half the 90 % range of an exit's offset, from the variances of its numbers.
+models::Cube half_widths(models::Cube const& variances) {
+    auto widths = variances;
+    models::for_each_cell(widths.extents(), [&](models::Coords const& c) {
+        widths.at(c) = models::sd_to_95 * std::sqrt(widths.at(c));
+    });
+    return widths;
+}
+
+//! Exits with the same numbers move together; those of different values of an axis do not.
+std::string shared_draw(models::FitSpec const& fit, std::vector<std::size_t> const& parameters) {
+    std::vector<std::string> by;
+    std::string name = "fit";
+    for (auto const p : parameters) {
+        name += (name == "fit" ? "_" : "_and_") + fit.parameters[p].name;
+        if (auto const& axis = fit.parameters[p].by;
+            axis != "common" && std::find(by.begin(), by.end(), axis) == by.end())
+            by.push_back(axis);
+    }
+    auto text = fmt::format("doubt = {}", in_quotes(name));
+    for (std::size_t i = 0; i < by.size(); ++i)
+        text += fmt::format("{}{}", i == 0 ? ", by = [" : ", ", in_quotes(by[i]));
+    return text + (by.empty() ? "" : "]");
+}
+
+std::string offset_line(FitRecord const& fit, models::Pack const& moved,
+                        models::StageSpec const& stage, models::ExitSpec const& exit,
+                        models::Cube const& variances) {
+    auto const of = parameters_of(*fit.pack->fit, exit.full_name);
+    auto const key = fmt::format("stage.{}.exit.{}.offset", stage.name, exit.name);
+    std::vector<std::string> labels;
+    for (auto const p : of)
+        labels.push_back(fit.pack->fit->parameters[p].name);
+    auto const names = fmt::format("{}", fmt::join(labels, " + "));
+    bool const judged = prior_driven(*fit.calibration, of);
+    return fmt::format("{} = {{ {}, {}, unit = \"log-odds\", source = \"fit\", grade = \"{}\", "
+                       "note = {} }}\n",
+                       in_quotes(key),
+                       named_entries(*exit.offset, half_widths(variances), moved, key),
+                       shared_draw(*fit.pack->fit, of), judged ? "judgement" : "B",
+                       in_quotes(names + (judged ? "; driven by the prior" : "")));
+}
+
+std::string set_section(FitRecord const& fit) {
+    auto const moved = moved_by(fit, *fit.pack, [](FittedNumber const& n) { return n.value; });
+    auto const variances = moved_by(fit, without_offsets(*fit.pack), [](FittedNumber const& n) {
+        return n.posterior_sd * n.posterior_sd;
+    });
     std::string text = "\n[set]\n";
-    for (auto const& stage : moved.stages)
-        for (auto const& exit : stage.exits)
+    for (std::size_t s = 0; s < moved.stages.size(); ++s)
+        for (std::size_t e = 0; e < moved.stages[s].exits.size(); ++e) {
+            auto const& exit = moved.stages[s].exits[e];
             if (!parameters_of(*fit.pack->fit, exit.full_name).empty())
-                text += offset_line(fit, moved, stage, exit);
+                text += offset_line(fit, moved, moved.stages[s], exit,
+                                    *variances.stages[s].exits[e].offset);
+        }
     if (fit.raked != nullptr)
         text += fmt::format("\"base.stocks\" = {{ table = \"{}\", unit = \"persons\", source = "
                             "\"fit\", grade = \"{}\", note = \"raked to {} margins\" }}\n",

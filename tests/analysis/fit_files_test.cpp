@@ -3,6 +3,7 @@
 #include "tests/catch.hpp"
 
 #include "analysis/fit_writer.hpp"
+#include "models/doubt.hpp"
 #include "output/output_error.hpp"
 #include "scenarios/explanation.hpp"
 #include "scenarios/loaded_pack.hpp"
@@ -86,6 +87,32 @@ TEST_CASE("a fit that the pack names is part of the pack", "[analysis]") {
     CHECK(from.file == (w.place.path() / "fit.toml").string());
     CHECK(from.line == 6);
     CHECK(exit_of(pack, "college.graduate").offset->from.grade == "judgement");
+}
+
+TEST_CASE("a fitted number is as doubtful as its posterior, and exits that share it move together",
+          "[analysis]") {
+    Written const w;
+    w.name_result();
+    w.place.folder().write("pack.toml",
+                           tests::text_of(w.place.path() / "pack.toml") +
+                               "\n[doubt]\nA = 1.1\nB = 1.1\nC = 1.1\njudgement = 1.1\n");
+    auto const pack = tests::read_good(w.place.path());
+    std::int32_t const men = 0, women = 1;
+    auto const half_width = [&](char const* exit, std::int32_t group) {
+        auto const& cube = *exit_of(pack, exit).offset;
+        REQUIRE(cube.doubt);
+        auto const& above = cube.doubt->above;
+        CHECK(above == cube.doubt->below);
+        return above.at(above.size() == 1 ? 0 : static_cast<std::size_t>(group));
+    };
+    // 1.645 posterior standard deviations of 0.02; of two numbers, their variances add up.
+    CHECK(half_width("school.college", women) == Approx(1.645 * 0.02).epsilon(1e-3));
+    CHECK(half_width("stem.leave", men) == Approx(1.645 * 0.02).epsilon(1e-3));
+    CHECK(half_width("stem.leave", women) > half_width("stem.leave", men));
+    auto const& doubt = *exit_of(pack, "school.college").offset->doubt;
+    CHECK(doubt.name == "fit_college");
+    CHECK(doubt.by.size() == 1);
+    CHECK(exit_of(pack, "stem.leave").offset->doubt->name == "fit_leave_and_leave_sex");
 }
 
 TEST_CASE("explain knows a fitted number and its line", "[analysis]") {

@@ -76,11 +76,12 @@ void write(fs::path const& file, std::string_view text) {
 }
 
 void require_finite(models::Pack const& pack) {
-    for (auto const& [key, cube] : pack.figures) {
+    for (auto const& figure : pack.figures) {
+        auto const& cube = figure.cube;
         auto const finite = [](double v) { return std::isfinite(v); };
         require(std::all_of(cube.values().begin(), cube.values().end(), finite),
-                "every figure is finite: " + key);
-        require(finite(cube.low) && finite(cube.high), "every range is finite: " + key);
+                "every figure is finite: " + figure.key);
+        require(finite(cube.low) && finite(cube.high), "every range is finite: " + figure.key);
     }
 }
 
