@@ -50,6 +50,18 @@ Rows TargetCells::everybody() const {
     return rows;
 }
 
+Rows TargetCells::everybody_there() const {
+    if (target_.regions.empty())
+        return everybody();
+    auto const& layout = *model_.fit;
+    Rows rows;
+    rows.summed = false;
+    for (std::uint32_t r = 0; r < layout.regions; ++r)
+        for (std::uint32_t i = 0; target_.regions[r] != 0 && i < layout.ages * layout.groups; ++i)
+            rows.at.push_back(r * layout.ages * layout.groups + i);
+    return rows;
+}
+
 Rows TargetCells::rows_of(std::vector<std::uint8_t> const& groups, std::int32_t later) const {
     auto const& layout = *model_.fit;
     Rows rows;

@@ -28,6 +28,8 @@ class TargetCells {
     Rows rows(std::int32_t later = 0) const;
     Rows other_rows() const;
     Rows everybody() const;
+    //! All groups and ages of the target's regions: what its shares are of.
+    Rows everybody_there() const;
 
     //! STEM workers of the class, education and stage of the target.
     Cells workers() const;

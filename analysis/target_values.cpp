@@ -71,7 +71,7 @@ class Value {
             mean_over_years([&](std::int32_t y) { return counted_.people(y, rows, states); });
         if (target_.unit == Unit::persons)
             return persons_each_ * n;
-        auto const all = cells_.everybody();
+        auto const all = cells_.everybody_there();
         return over(
             n, mean_over_years([&](std::int32_t y) { return counted_.people(y, all, states); }));
     }
@@ -132,7 +132,7 @@ class Value {
 
     double share_of_entrants() const {
         auto const entries = cells_.entries();
-        auto const rows = cells_.rows(), all = cells_.everybody();
+        auto const rows = cells_.rows(), all = cells_.everybody_there();
         return mean_over_years([&](std::int32_t y) {
             return over(counted_.moves(y, rows, entries), counted_.moves(y, all, entries));
         });

@@ -11,9 +11,13 @@ namespace {
 
 constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 
-std::set<std::int32_t> years_of(RunSettings const& settings) {
-    std::set<std::int32_t> years(settings.parity.goals.begin(), settings.parity.goals.end());
-    years.insert(settings.end_year);
+//! The goals that the run comes to, and its end.
+std::set<std::int32_t> years_of(Measures const& measures) {
+    auto const& settings = measures.model.settings;
+    std::set<std::int32_t> years{settings.end_year};
+    for (auto const goal : settings.parity.goals)
+        if (goal >= measures.model.base_year && goal < settings.end_year)
+            years.insert(goal);
     return years;
 }
 
@@ -111,7 +115,7 @@ std::vector<NoiseSplit> noise_split(Measures const& measures, ParityResult const
     if (twins.empty())
         return split;
     Splitting const splitting(measures, parity, replicates, twins);
-    for (auto const year : years_of(measures.model.settings))
+    for (auto const year : years_of(measures))
         splitting.add_year(year, split);
     return split;
 }

@@ -120,3 +120,31 @@ TEST_CASE("people by age are all people, and follow their cohort", "[analysis]")
     CHECK(layout.age_class(64) == 2);
     CHECK(layout.age_class(100) == 3);
 }
+
+TEST_CASE("shares of a region are shares of the people there", "[analysis]") {
+    models::Diagnostics problems;
+    auto const pack = models::read_pack("models/packs/philadelphia", {}, problems);
+    REQUIRE(pack);
+    auto targets = analysis::read_targets(*pack, problems);
+    REQUIRE(targets);
+    std::vector<analysis::Target> shares;
+    for (auto const* const name :
+         {"residents_science_engineering_women", "share_of_entrants_women"})
+        for (auto const& target : targets->all)
+            if (target.id == name) {
+                shares.insert(shares.end(), 2, target);
+                for (auto& in : shares.back().groups)
+                    in = in != 0 ? 0 : 1;
+            }
+    REQUIRE(shares.size() == 4);
+    for (auto& share : shares)
+        share.first = share.last = pack->base_year + 2;
+    auto settings = tests::settings_for(*pack, pack->base_year + 2);
+    settings.scale = 0.02;
+    settings.fit_counts = targets->classes;
+    tests::Trial const trial(*pack, settings);
+    auto const run = trial.run();
+    auto const values = analysis::target_values(trial.model(), shares, run.fit, 1.0);
+    CHECK(same(values[0] + values[1], 1.0));
+    CHECK(same(values[2] + values[3], 1.0));
+}

@@ -104,10 +104,9 @@ class Study:
         self.run = scenario.get("run", {})
         self.directory = PACKS / scenario["pack"]
         self.pack = tomllib.loads((self.directory / "pack.toml").read_text())
-        fit = self.directory / "fit.toml"
-        if fit.exists():
-            self.pack = merged(self.pack, tomllib.loads(fit.read_text()))
-        for key, value in (scenario.get("set", {}) | (replaced or {})).items():
+        result = self.pack.get("fit", {}).get("result")
+        fitted = tomllib.loads((self.directory / result).read_text())["set"] if result else {}
+        for key, value in (fitted | scenario.get("set", {}) | (replaced or {})).items():
             replace(self.pack, key, value)
         check_all_keys(self.pack)
         self.base, self.last_of_pack = self.pack["years"]

@@ -132,3 +132,17 @@ TEST_CASE("no number of replicates makes a chance of 0 or 1", "[models][doubt]")
     CHECK(goal_result(2030, 120, 200).resolved);
     CHECK_FALSE(goal_result(2030, 3, 3).resolved);
 }
+
+TEST_CASE("twins split the years of the run, not goals beyond it", "[models][doubt]") {
+    auto const pack = leavers(1.3);
+    auto settings = settings_for(pack, 2);
+    settings.parity.goals = {1, 5};
+    settings.doubt = true;
+    settings.replicates = settings.twins = 2;
+    auto const result = run_study(pack, settings);
+    std::vector<std::int32_t> years;
+    for (auto const& split : result.noise)
+        if (split.quantity == "persons")
+            years.push_back(split.year);
+    CHECK(years == std::vector<std::int32_t>{1, 2});
+}

@@ -56,7 +56,7 @@ TEST_CASE("every figure of every pack is explained", "[reader][explain]") {
             CHECK((of.pack.teaching || !told->unit.empty()));
             CHECK((of.pack.teaching || !told->sources.empty()));
             for (auto const& source : told->sources)
-                CHECK((source.id == "judgement" || !source.title.empty()));
+                CHECK((source.id == "judgement" || source.id == "fit" || !source.title.empty()));
             CHECK(has(scenarios::explanation_text(*told), "value"));
         }
     }
