@@ -41,13 +41,7 @@ std::vector<std::int32_t> years_of_movement(StudyRecord const& record) {
 }
 
 std::string residents_words(StudyRecord const& record, ParityResult const& parity) {
-    auto const& regions = record.settings.parity.reference_regions;
-    if (!parity.residents_apart)
-        return "People";
-    std::string text = "Residents of ";
-    for (std::size_t i = 0; i < regions.size(); ++i)
-        text += (i == 0 ? "" : ", ") + plain_name(regions[i]);
-    return text;
+    return parity.residents_apart ? "Residents of " + record.reference_place : "People";
 }
 
 //! "4,800 in 2021, 5,100 in 2030"

@@ -22,15 +22,9 @@ std::string aged(models::ParitySpec const& spec) {
     return fmt::format(" aged {}-{}", spec.from_age, spec.to_age);
 }
 
-//! " of city and suburb"; empty for all regions.
-std::string of_regions(std::vector<std::string> const& regions) {
-    std::string text;
-    for (std::size_t i = 0; i < regions.size(); ++i)
-        text += (i == 0                    ? " of "
-                 : i + 1 == regions.size() ? " and "
-                                           : ", ") +
-                models::words_of(regions[i]);
-    return text;
+//! " of Philadelphia"; empty for all regions.
+std::string of_regions(models::Pack const& pack, std::vector<std::string> const& regions) {
+    return regions.empty() ? "" : " of " + models::regions_label(pack, regions);
 }
 
 void add_inputs(StudyRecord& record, scenarios::Study const& study) {
@@ -48,16 +42,17 @@ void add_inputs(StudyRecord& record, scenarios::Study const& study) {
 
 std::string workforce_words(models::ParitySpec const& spec, models::Pack const& pack) {
     auto const words = models::workforce_label(spec, pack);
-    return spec.regions.empty() ? words : words + " held by residents" + of_regions(spec.regions);
+    return spec.regions.empty() ? words
+                                : words + " held by residents" + of_regions(pack, spec.regions);
 }
 
 std::string reference_words(models::ParitySpec const& spec, models::Pack const& pack) {
     if (spec.reference_share)
         return "the reference population";
     if (spec.reference != "residents")
-        return models::stage_label(pack, spec.reference) + of_regions(spec.reference_regions);
+        return models::stage_label(pack, spec.reference) + of_regions(pack, spec.reference_regions);
     return (pack.demography ? "residents" : "all people in the model") +
-           of_regions(spec.reference_regions) + (pack.demography ? aged(spec) : "");
+           of_regions(pack, spec.reference_regions) + (pack.demography ? aged(spec) : "");
 }
 
 std::uint32_t threads_used(models::RunSettings const& settings) {
@@ -78,6 +73,8 @@ StudyRecord describe(scenarios::Study const& study) {
     record.settings = study.settings;
     record.workforce = workforce_words(study.settings.parity, study.pack);
     record.reference = reference_words(study.settings.parity, study.pack);
+    record.reference_place =
+        models::regions_label(study.pack, study.settings.parity.reference_regions);
     record.threads = threads_used(study.settings);
     record.facts = facts_of(study.pack);
     return record;

@@ -27,8 +27,9 @@ struct StudyRecord {
     std::string scenario_sha256, pack_sha256;
     std::int32_t base_year = 0;
     models::RunSettings settings;
-    std::string workforce; //!< in words: "STEM jobs"
-    std::string reference; //!< in words: "residents aged 18-64"
+    std::string workforce;       //!< in words: "STEM jobs"
+    std::string reference;       //!< in words: "residents aged 18-64"
+    std::string reference_place; //!< "Philadelphia"; empty: all regions
     std::uint32_t threads = 1;
     std::uint64_t peak_rss_bytes = 0;
     std::time_t ended = 0; //!< when the last replicate was done

@@ -38,12 +38,30 @@ std::string group_label(Pack const& pack, std::string_view name) {
     for (auto const& axis : pack.axes)
         if (std::find(axis.values.begin(), axis.values.end(), name) != axis.values.end())
             return value_label(axis, name);
+    if (auto const region = pack.region_labels.find(name); region != pack.region_labels.end())
+        return region->second;
     std::string label;
     for (auto const& group : pack.groups)
         if (group.name == name)
             for (std::size_t a = 0; a < pack.axes.size(); ++a)
                 label += (a == 0 ? "" : " ") + value_label(pack.axes[a], group.values[a]);
     return label.empty() ? words_of(name) : label;
+}
+
+std::string listed(std::vector<std::string> const& names) {
+    std::string text;
+    for (std::size_t i = 0; i < names.size(); ++i)
+        text += (i == 0 ? "" : i + 1 == names.size() ? " and " : ", ") + names[i];
+    return text;
+}
+
+std::string regions_label(Pack const& pack, std::vector<std::string> const& regions) {
+    std::vector<std::string> labels;
+    for (auto const& region : regions) {
+        auto const label = pack.region_labels.find(region);
+        labels.push_back(label == pack.region_labels.end() ? words_of(region) : label->second);
+    }
+    return listed(labels);
 }
 
 std::string preset_label(std::string_view name) {

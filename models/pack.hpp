@@ -6,6 +6,7 @@
 #include "models/pack_work.hpp"
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -101,7 +102,8 @@ struct Pack {
     std::vector<Axis> axes;    //!< sorted by name
     std::vector<Group> groups; //!< sorted by name
     std::vector<std::string> regions, fields, credentials;
-    std::vector<StageSpec> stages; //!< in order of declaration
+    std::map<std::string, std::string, std::less<>> region_labels; //!< for readers, where stated
+    std::vector<StageSpec> stages;                                 //!< in order of declaration
     std::vector<EntrySpec> entries;
     std::vector<ProgrammeSpec> programmes;
     std::vector<BoardSpec> boards;

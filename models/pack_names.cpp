@@ -98,7 +98,18 @@ void read_axes(PackReading& reading, Section& root) {
               [](auto& a, auto& b) { return a.name < b.name; });
 }
 
-//! [labels.AXIS]: what pages call the values.
+void read_region_labels(PackReading& reading, Section& section) {
+    auto const* const names = section.take("regions");
+    if (names == nullptr)
+        return;
+    Section labels(*names, section.key("regions"), reading.problems);
+    for (auto const& region : reading.figures.space.regions)
+        if (auto const label = labels.line(region))
+            reading.pack.region_labels[region] = *label;
+    labels.finish();
+}
+
+//! [labels.AXIS] and [labels.regions]: what pages call the values.
 void read_labels(PackReading& reading, Section& root) {
     auto const* const node = root.take("labels");
     if (node == nullptr)
@@ -113,6 +124,7 @@ void read_labels(PackReading& reading, Section& root) {
             axis.labels.push_back(labels.line(value).value_or(""));
         labels.finish();
     }
+    read_region_labels(reading, section);
     section.finish();
 }
 

@@ -10,25 +10,15 @@ namespace stempath::models {
 
 namespace {
 
-//! "women and men" from two names, "a, b and c" from three.
-std::string listed(std::vector<std::string> const& names) {
-    std::string text;
-    for (std::size_t i = 0; i < names.size(); ++i)
-        text += (i == 0 ? "" : i + 1 == names.size() ? " and " : ", ") + names[i];
-    return text;
-}
-
-std::string in_regions(std::vector<std::string> names) {
-    for (auto& name : names)
-        name = words_of(name);
-    return names.empty() ? "" : " living in " + listed(names);
+std::string in_regions(Pack const& pack, std::vector<std::string> const& regions) {
+    return regions.empty() ? "" : " living in " + regions_label(pack, regions);
 }
 
 //! Who the workforce is compared with, in the same year.
 std::string reference_of(Pack const& pack, ParitySpec const& spec) {
     if (spec.reference_share)
         return "the reference population";
-    auto const where = in_regions(spec.reference_regions);
+    auto const where = in_regions(pack, spec.reference_regions);
     if (spec.reference == "residents")
         return (pack.demography ? "residents" + where + " of the same ages, year by year"
                                 : "all people in the model" + where + ", year by year");
@@ -43,7 +33,7 @@ std::string workforce_of(Pack const& pack, ParitySpec const& spec) {
         without.push_back(stage_label(pack, stage));
     if (!without.empty())
         text += " without " + listed(without);
-    return text + (spec.regions.empty() ? "" : " of people" + in_regions(spec.regions));
+    return text + (spec.regions.empty() ? "" : " of people" + in_regions(pack, spec.regions));
 }
 
 std::string lens_of(Pack const& pack, ParitySpec const& spec) {
