@@ -24,7 +24,17 @@ Provenance stated(Provenance from, Texts const& texts, Location const& where) {
             *parts[i] = texts[i];
     from.file = where.file;
     from.line = where.line;
+    if (!texts[1].empty())
+        from.source_at = where;
+    if (!texts[2].empty())
+        from.grade_at = where;
     return from;
+}
+
+//! A row with a source of its own and an empty grade would take the grade of another source.
+bool lacks_grade(TableLayout const& layout, Texts const& texts) {
+    return layout.descriptions[2] && texts[2].empty() && !texts[1].empty() &&
+           texts[1] != "judgement";
 }
 
 } // namespace
@@ -44,6 +54,13 @@ bool describe_rows(FigureContext& context, Csv const& csv, TableLayout const& la
         last = texts;
         Location const where{csv.file, csv.lines[row]};
         auto from = stated(request.inherited, texts, where);
+        if (context.provenance.required && lacks_grade(layout, texts)) {
+            context.problems.add(ProblemKind::no_provenance, where, request.key,
+                                 fmt::format("the row names the source \"{}\" and leaves its grade "
+                                             "empty. Write {}.",
+                                             from.source, fmt::join(figure_grades, ", ")));
+            return false;
+        }
         if (!context.provenance.settle(from, request.key, context.problems))
             return false;
         if (!cube.from.unit.empty() && from.unit != cube.from.unit) {
