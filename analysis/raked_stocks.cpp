@@ -131,8 +131,8 @@ void check_stocks(models::Pack const& pack, Targets const& targets, models::Diag
         if (double const n = found(stocks, *t, stocks.cells(*t, false)); !t->in_range(n))
             problems.add(models::ProblemKind::sum, t->where, t->id,
                          fmt::format("a margin that does not sum: the base stocks that the "
-                                     "crosswalk counts here come to {:.6g}, outside of {:.6g} to "
-                                     "{:.6g}. Mend base.stocks, the crosswalk or this row, or let "
+                                     "crosswalk counts here come to {:.10g}, outside of {:.10g} to "
+                                     "{:.10g}. Mend base.stocks, the crosswalk or this row, or let "
                                      "\"stempath calibrate\" rake the stocks.",
                                      n, t->low, t->high));
 }
@@ -164,11 +164,12 @@ std::optional<RakedStocks> rake_stocks(models::Pack const& pack, Targets const& 
     }
     for (std::size_t i = 0; i < asked.size(); ++i)
         if (double const n = found(stocks, *asked[i], margins[i].cells); !asked[i]->in_range(n))
-            problems.add(models::ProblemKind::sum, asked[i]->where, asked[i]->id,
-                         fmt::format("a margin that does not sum: the base stocks, raked to all "
-                                     "margins, come to {:.6g}, outside of {:.6g} to {:.6g}. Mend "
-                                     "the margins that contradict it, or widen its range.",
-                                     n, asked[i]->low, asked[i]->high));
+            problems.add(
+                models::ProblemKind::sum, asked[i]->where, asked[i]->id,
+                fmt::format("a margin that does not sum: the base stocks, raked to all "
+                            "margins, come to {:.10g}, outside of {:.10g} to {:.10g}. Mend "
+                            "the margins that contradict it, or widen its range.",
+                            n, asked[i]->low, asked[i]->high));
     raked.greatest_change = greatest_change(before, stocks.cube);
     raked.stocks = std::move(stocks.cube);
     return raked;

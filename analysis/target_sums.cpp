@@ -54,9 +54,9 @@ class Margins {
         }
         if (high < total.low || low > total.high)
             problems_.add(models::ProblemKind::sum, total.where, total.id,
-                          fmt::format("a margin that does not sum: {} come to {:.6g} ({:.6g} to "
-                                      "{:.6g}) together, and this row says {:.6g} ({:.6g} to "
-                                      "{:.6g}). Mend one of them, or widen its range.",
+                          fmt::format("a margin that does not sum: {} come to {:.10g} ({:.10g} to "
+                                      "{:.10g}) together, and this row says {:.10g} ({:.10g} to "
+                                      "{:.10g}). Mend one of them, or widen its range.",
                                       fmt::join(parts, ", "), value, low, high, total.value,
                                       total.low, total.high));
     }

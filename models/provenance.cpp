@@ -130,6 +130,7 @@ bool ProvenanceRules::settle(Provenance& of, std::string_view key, Diagnostics& 
             problems.add(ProblemKind::unknown_name, stated, key,
                          fmt::format("found the grade \"{}\"; allowed: {}.", of.grade,
                                      fmt::join(figure_grades, ", ")));
+        of.grade = "judgement";
     }
     if (!required)
         return good;
@@ -144,6 +145,8 @@ bool ProvenanceRules::settle(Provenance& of, std::string_view key, Diagnostics& 
                  fmt::format("has no {}. State it here, in the section, in [provenance], or in the "
                              "table's columns.",
                              missing));
+    if (of.grade.empty())
+        of.grade = "judgement";
     return false;
 }
 

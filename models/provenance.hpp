@@ -52,7 +52,7 @@ class ProvenanceRules {
     /*!
      * Completes `of` (the source "judgement" implies the grade) and reports what is missing or
      * unknown: where it is stated, and there once, however many figures inherit it. True when
-     * nothing is wrong.
+     * nothing is wrong; else what `of` says will do to go on reading.
      */
     bool settle(Provenance& of, std::string_view key, Diagnostics& problems);
 
