@@ -24,7 +24,7 @@ class CrosswalkReading {
         reading_.pack.crosswalk.assign(n, {});
         owner_.assign(n, no_row);
         first_line_.assign(space.stages.size(), 0);
-        for (std::size_t stars = 0; stars <= by_.size(); ++stars)
+        for (std::size_t stars = 0; stars <= row_dims.size(); ++stars)
             for (std::size_t row = 0; row < csv_.rows(); ++row)
                 if (stars_of(row) == stars)
                     read_row(row);
@@ -58,16 +58,16 @@ class CrosswalkReading {
 
     std::size_t stars_of(std::size_t row) const {
         std::size_t stars = 0;
-        for (std::size_t i = 0; i < by_.size(); ++i)
+        for (std::size_t i = 0; i < row_dims.size(); ++i)
             stars += csv_.field(row, column_[i]) == "*" ? 1 : 0;
         return stars;
     }
 
     void read_row(std::size_t row) {
         std::array<std::vector<std::int32_t>, 3> at;
-        for (std::size_t i = 0; i < by_.size(); ++i) {
+        for (std::size_t i = 0; i < row_dims.size(); ++i) {
             std::string why;
-            if (!reading_.figures.space.positions({by_[i], {}}, csv_.field(row, column_[i]), 0,
+            if (!reading_.figures.space.positions({row_dims[i], {}}, csv_.field(row, column_[i]), 0,
                                                   at[i], why)) {
                 problem(ProblemKind::unknown_name, csv_.lines[row], why);
                 return;
@@ -154,7 +154,7 @@ class CrosswalkReading {
     }
 
     static constexpr std::size_t no_row = ~std::size_t{0};
-    static constexpr std::array<Dim, 3> by_{Dim::stage, Dim::field, Dim::credential};
+    static constexpr std::array<Dim, 3> row_dims{Dim::stage, Dim::field, Dim::credential};
 
     PackReading& reading_;
     Csv const& csv_;
