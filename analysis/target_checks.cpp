@@ -46,10 +46,6 @@ class TargetChecks {
     TargetChecks(Pack const& pack, Target const& target, models::Diagnostics& problems)
         : pack_(pack), target_(target), problems_(problems) {}
 
-    bool has_bachelors() const {
-        return models::position_of(pack_.credentials, "bachelors").has_value();
-    }
-
     void check_together() {
         bool const of_something =
             target_.quantity == Quantity::flow && !pack_.fit->measures[target_.flow].of.empty();
@@ -82,6 +78,11 @@ class TargetChecks {
             target_.of_all_groups())
             problem(ProblemKind::conflict, "unit",
                     "a ratio compares the groups of the row with all others: name some.");
+    }
+
+  private:
+    bool has_bachelors() const {
+        return models::position_of(pack_.credentials, "bachelors").has_value();
     }
 
     void require_age(std::string_view what) {

@@ -3,14 +3,10 @@
 
 #include "analysis/target_columns.hpp"
 
-#include "models/provenance.hpp"
 #include "models/space.hpp"
 
 #include <algorithm>
-#include <cmath>
-#include <cstdlib>
 #include <fmt/format.h>
-#include <iterator>
 
 namespace stempath::analysis {
 
@@ -19,7 +15,6 @@ namespace {
 using models::Diagnostics;
 using models::Pack;
 using models::ProblemKind;
-using models::suggestion;
 using Ncses = models::WorkClass::Ncses;
 using Names = std::vector<std::string>;
 
