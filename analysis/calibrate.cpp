@@ -266,7 +266,7 @@ void check_freedom(models::Pack const& pack, Targets const& targets,
     auto const numbers = free_numbers(*pack.fit).size();
     auto const fitted = static_cast<std::size_t>(
         std::count_if(targets.all.begin(), targets.all.end(), [](auto& t) { return t.fitted; }));
-    models::Location const where{(std::filesystem::path(pack.directory) / "pack.toml").string(), 0};
+    auto const& where = pack.fit->targets_at;
     if (numbers == 0)
         problems.add(models::ProblemKind::missing_key, where, "fit",
                      "nothing is free. Declare [fit.parameter.NAME].");

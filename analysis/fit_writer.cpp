@@ -130,12 +130,13 @@ std::string fitted_section(FitRecord const& fit) {
     auto const& c = *fit.calibration;
     auto const& s = *fit.settings;
     auto text = fmt::format(
-        "\n[fitted]\nscale = {}\nreplicates = {}\nseed = {}\nstart = {}\nrounds = {}\nsteps = "
+        "\n[fitted]\nbasis = \"{}\"\nscale = {}\nreplicates = {}\nseed = {}\nstart = {}\nrounds = "
+        "{}\nsteps = "
         "{}\nsimulations = {}\nsettled = {}\nlast_year = {}\nmisfit = {:.4g}\nmisfit_before = "
         "{:.4g}\npenalty = {:.4g}\ntargets = {}\noutside = {}\nchecks = {}\nchecks_outside = {}\n",
-        s.scale, s.replicates, s.seed, s.start, c.rounds, c.steps, c.simulations, c.settled,
-        fit.targets->last_year, c.misfit, c.misfit_before, c.penalty, c.fitted, c.fitted_outside,
-        c.checked, c.checked_outside);
+        fit.basis, s.scale, s.replicates, s.seed, s.start, c.rounds, c.steps, c.simulations,
+        c.settled, fit.targets->last_year, c.misfit, c.misfit_before, c.penalty, c.fitted,
+        c.fitted_outside, c.checked, c.checked_outside);
     text += "\n[fitted.numbers]\n";
     for (auto const& n : c.numbers)
         text += fmt::format("{} = {{ value = {:.6g}, error = {:.3g}, posterior_sd = {:.3g}, "

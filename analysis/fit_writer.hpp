@@ -18,6 +18,7 @@ struct FitRecord {
     Calibration const* calibration = nullptr;
     CalibrationSettings const* settings = nullptr;
     RakedStocks const* raked = nullptr; //!< none: the pack's stocks stay
+    std::string basis{};                //!< models::fit_basis of the pack
 };
 
 //! The files of a fit in a directory. Each appears whole or not at all.

@@ -110,25 +110,47 @@ double greatest_change(models::Cube const& before, models::Cube const& after) {
     return most;
 }
 
+//! Targets of workers in the base year that the base stocks must answer for.
+std::vector<Target const*> margins_of(models::Pack const& pack, Targets const& targets) {
+    std::vector<Target const*> margins;
+    if (pack.base && !pack.crosswalk.empty())
+        for (auto const& t : targets.all)
+            if (is_margin(pack, t))
+                margins.push_back(&t);
+    return margins;
+}
+
 } // namespace
+
+void check_stocks(models::Pack const& pack, Targets const& targets, models::Diagnostics& problems) {
+    auto const asked = margins_of(pack, targets);
+    if (asked.empty())
+        return;
+    Stocks const stocks(pack);
+    for (auto const* const t : asked)
+        if (double const n = found(stocks, *t, stocks.cells(*t, false)); !t->in_range(n))
+            problems.add(models::ProblemKind::sum, t->where, t->id,
+                         fmt::format("a margin that does not sum: the base stocks that the "
+                                     "crosswalk counts here come to {:.10g}, outside of {:.10g} to "
+                                     "{:.10g}. Mend base.stocks, the crosswalk or this row, or let "
+                                     "\"stempath calibrate\" rake the stocks.",
+                                     n, t->low, t->high));
+}
 
 std::optional<RakedStocks> rake_stocks(models::Pack const& pack, Targets const& targets,
                                        models::Diagnostics& problems) {
-    if (!pack.base || pack.crosswalk.empty())
+    auto const asked = margins_of(pack, targets);
+    if (asked.empty())
         return std::nullopt;
     Stocks stocks(pack);
     auto const before = stocks.cube;
     RakedStocks raked;
     std::vector<Margin> margins;
-    std::vector<Target const*> asked;
-    for (auto const& t : targets.all) {
-        if (!is_margin(pack, t))
-            continue;
-        auto cells = stocks.cells(t, false);
-        raked.outside += t.in_range(found(stocks, t, cells)) ? 0 : 1;
-        double const of = t.unit == Unit::persons ? 1.0 : stocks.sum(stocks.cells(t, true));
-        margins.push_back({std::move(cells), t.value * of});
-        asked.push_back(&t);
+    for (auto const* const t : asked) {
+        auto cells = stocks.cells(*t, false);
+        raked.outside += t->in_range(found(stocks, *t, cells)) ? 0 : 1;
+        double const of = t->unit == Unit::persons ? 1.0 : stocks.sum(stocks.cells(*t, true));
+        margins.push_back({std::move(cells), t->value * of});
     }
     raked.margins = margins.size();
     if (raked.outside == 0)
@@ -142,11 +164,12 @@ std::optional<RakedStocks> rake_stocks(models::Pack const& pack, Targets const& 
     }
     for (std::size_t i = 0; i < asked.size(); ++i)
         if (double const n = found(stocks, *asked[i], margins[i].cells); !asked[i]->in_range(n))
-            problems.add(models::ProblemKind::sum, asked[i]->where, asked[i]->id,
-                         fmt::format("a margin that does not sum: the base stocks, raked to all "
-                                     "margins, come to {:.6g}, outside of {:.6g} to {:.6g}. Mend "
-                                     "the margins that contradict it, or widen its range.",
-                                     n, asked[i]->low, asked[i]->high));
+            problems.add(
+                models::ProblemKind::sum, asked[i]->where, asked[i]->id,
+                fmt::format("a margin that does not sum: the base stocks, raked to all "
+                            "margins, come to {:.10g}, outside of {:.10g} to {:.10g}. Mend "
+                            "the margins that contradict it, or widen its range.",
+                            n, asked[i]->low, asked[i]->high));
     raked.greatest_change = greatest_change(before, stocks.cube);
     raked.stocks = std::move(stocks.cube);
     return raked;

@@ -22,4 +22,7 @@ struct RakedStocks {
 std::optional<RakedStocks> rake_stocks(models::Pack const& pack, Targets const& targets,
                                        models::Diagnostics& problems);
 
+//! Margins of the base year that the stocks miss by more than their range, as problems.
+void check_stocks(models::Pack const& pack, Targets const& targets, models::Diagnostics& problems);
+
 } // namespace stempath::analysis

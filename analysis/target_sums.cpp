@@ -54,9 +54,9 @@ class Margins {
         }
         if (high < total.low || low > total.high)
             problems_.add(models::ProblemKind::sum, total.where, total.id,
-                          fmt::format("a margin that does not sum: {} come to {:.6g} ({:.6g} to "
-                                      "{:.6g}) together, and this row says {:.6g} ({:.6g} to "
-                                      "{:.6g}). Mend one of them, or widen its range.",
+                          fmt::format("a margin that does not sum: {} come to {:.10g} ({:.10g} to "
+                                      "{:.10g}) together, and this row says {:.10g} ({:.10g} to "
+                                      "{:.10g}). Mend one of them, or widen its range.",
                                       fmt::join(parts, ", "), value, low, high, total.value,
                                       total.low, total.high));
     }
@@ -69,6 +69,14 @@ bool names(std::string const& pattern, std::string const& id) {
     if (!pattern.ends_with('*'))
         return pattern == id;
     return id.starts_with(pattern.substr(0, pattern.size() - 1));
+}
+
+//! The id that is nearest; a pattern has none.
+std::string suggestion_of(std::string const& pattern, Targets const& targets) {
+    Names ids;
+    for (auto const& target : targets.all)
+        ids.push_back(target.id);
+    return pattern.ends_with('*') ? std::string() : models::suggestion(pattern, ids);
 }
 
 } // namespace
@@ -89,9 +97,10 @@ void check_informed(models::Pack const& pack, Targets const& targets,
         for (auto const& pattern : parameter.informed_by)
             if (std::none_of(targets.all.begin(), targets.all.end(),
                              [&](Target const& t) { return names(pattern, t.id); }))
-                problems.add(models::ProblemKind::unknown_name, {targets.path.string(), 0},
+                problems.add(models::ProblemKind::unknown_name, parameter.informed_at,
                              "fit.parameter." + parameter.name + ".informed_by",
-                             fmt::format("no target is named \"{}\".", pattern));
+                             fmt::format("no target is named \"{}\".{}", pattern,
+                                         suggestion_of(pattern, targets)));
 }
 
 } // namespace stempath::analysis

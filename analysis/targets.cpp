@@ -78,9 +78,7 @@ std::optional<Targets> read_targets(Pack const& pack, Diagnostics& problems) {
     targets.path = std::filesystem::path(pack.directory) / pack.fit->targets;
     models::Csv csv;
     csv.file = targets.path.string();
-    auto text = models::read_text_file(
-        targets.path, {(std::filesystem::path(pack.directory) / "pack.toml").string(), 0},
-        "fit.targets", problems);
+    auto text = models::read_text_file(targets.path, pack.fit->targets_at, "fit.targets", problems);
     if (!text)
         return std::nullopt;
     csv.text = std::move(*text);

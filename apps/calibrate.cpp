@@ -103,8 +103,8 @@ int calibrate(CalibrateOptions const& options) {
         say("interrupted; nothing was written");
         return watch.exit_status();
     }
-    of.written =
-        files.write({&pack, &ready.targets, &of.fits.front(), &of.settings.front(), of.raked});
+    of.written = files.write({&pack, &ready.targets, &of.fits.front(), &of.settings.front(),
+                              of.raked, models::fit_basis(ready.loaded.document, pack.directory)});
     write_stdout(options.json ? calibrate_json(of)
                               : calibrate_page(of, terminal_of(STDOUT_FILENO).colour));
     return static_cast<int>(ExitCode::done);

@@ -23,12 +23,9 @@ using apps::Request;
 
 constexpr std::uint32_t most_threads = 1024, most_rounds = 1000;
 
-void add_scenario(CLI::App& command, Request& request) {
-    command
-        .add_option("SCENARIO", request.choice.scenario,
-                    "Scenario file, or the name of one in the library")
-        ->required()
-        ->type_name("");
+void add_scenario(CLI::App& command, Request& request,
+                  std::string const& what = "Scenario file, or the name of one in the library") {
+    command.add_option("SCENARIO", request.choice.scenario, what)->required()->type_name("");
 }
 
 void add_settings(CLI::App& command, Request& request) {
@@ -69,9 +66,10 @@ void add_run(CLI::App& app, Request& request) {
 }
 
 void add_check(CLI::App& app, Request& request) {
-    CLI::App& command =
-        *app.add_subcommand("check", "List every problem of a scenario and its pack");
-    add_scenario(command, request);
+    CLI::App& command = *app.add_subcommand(
+        "check", "List every problem of a scenario and its pack, or of a pack alone");
+    add_scenario(command, request,
+                 "Scenario file, or the name of one in the library; a pack's folder or name");
     add_set(command, request);
     command.callback([&] { request.act = [&] { return check(request.choice); }; });
 }

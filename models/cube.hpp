@@ -1,6 +1,8 @@
 //! A figure by any subset of the pack's dimensions, with where it comes from.
 #pragma once
 
+#include "models/diagnostics.hpp"
+
 #include <array>
 #include <cstdint>
 #include <memory>
@@ -33,6 +35,8 @@ struct Provenance {
     std::uint32_t line = 0;
     std::uint32_t rows = 0;   //!< rows of the tables that it sums up; 0 for a single number
     std::uint32_t judged = 0; //!< of these, of grade judgement
+    Location source_at{};     //!< where the source and the grade are stated; no file: at `file`
+    Location grade_at{};
 };
 
 /*!

@@ -93,8 +93,7 @@ class FigureReading {
             return std::nullopt;
         }
         from = located(std::move(from), at);
-        if (!context_.provenance.settle(from, key, context_.problems))
-            return std::nullopt;
+        context_.provenance.settle(from, key, context_.problems);
         Cube cube(value.number());
         cube.low = cube.high = value.number();
         cube.from = std::move(from);

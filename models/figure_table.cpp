@@ -48,9 +48,9 @@ class TableReading {
         for (auto const row : rows_by_stars())
             read_row(row);
         std::vector<std::string> grades;
-        if (!good_ || !covered() ||
-            !describe_rows(context_, csv_, layout_, request_, cube_, grades))
+        if (!good_ || !covered())
             return std::nullopt;
+        describe_rows(context_, csv_, layout_, request_, cube_, grades);
         put_doubt(grades);
         return std::move(cube_);
     }

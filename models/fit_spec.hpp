@@ -1,6 +1,8 @@
 //! What a pack says of its fit: free parameters, named flows, where targets and results stand.
 #pragma once
 
+#include "models/diagnostics.hpp"
+
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -18,6 +20,7 @@ struct FitParameter {
     std::vector<std::string> values;      //!< which are free; all of them where none is named
     double prior_sd = 0.0;                //!< log-odds; the prior is normal around 0
     std::vector<std::string> informed_by; //!< ids of targets, "degrees_*"; only for the tables
+    Location informed_at{};               //!< where these stand
 };
 
 //! A flow by named exits: people, or, with `of`, the share of another flow.
@@ -30,7 +33,8 @@ struct FitMeasure {
 
 struct FitSpec {
     std::string targets; //!< table of targets, in the folder of the pack
-    std::string result;  //!< what a fit has left there, applied when the pack is read; may be empty
+    Location targets_at{};
+    std::string result; //!< what a fit has left there, applied when the pack is read; may be empty
     std::vector<std::string> out_of_labour_force; //!< stages
     std::int32_t first_year = 0, last_year = 0;   //!< of the flows that targets may speak of
     std::vector<FitParameter> parameters;

@@ -30,7 +30,8 @@ void read_region_share(PackReading& reading, Section& section, Provenance const&
     if (!cube)
         return;
     into = expanded(*cube, dims(Dim::region), reading.figures.space);
-    normalise(into, dims(Dim::region), false, reading.figures.space, key, reading.problems);
+    normalise(into, dims(Dim::region), false, reading.figures.space, key, reading.problems,
+              &reading.figures.files);
 }
 
 //! Cohorts are run forward from the stage of the newly born; from another they would never leave
@@ -145,7 +146,7 @@ void read_base(PackReading& reading, Node const& node) {
         auto const over = dims(Dim::stage, Dim::credential);
         base.residual = expanded(base.residual, over, reading.figures.space);
         normalise(base.residual, over, true, reading.figures.space, section.key("residual"),
-                  reading.problems);
+                  reading.problems, &reading.figures.files);
         check_profiles(reading, base, section);
     }
     reading.pack.base = std::move(base);

@@ -185,7 +185,8 @@ class ExitReading {
         if (!cube)
             return;
         exit_.field.shares = expanded(*cube, dims(Dim::field), space);
-        normalise(exit_.field.shares, dims(Dim::field), false, space, key, reading_.problems);
+        normalise(exit_.field.shares, dims(Dim::field), false, space, key, reading_.problems,
+                  &reading_.figures.files);
     }
 
     void read_credential() {

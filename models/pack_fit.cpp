@@ -50,9 +50,11 @@ class FitReading {
         : reading_(reading), exits_(reading), section_(node, "fit", reading.problems) {}
 
     FitSpec run() {
-        section_.require("targets", "Name the table of targets: targets = \"fit_targets.csv\".");
+        if (auto const* const node = section_.require(
+                "targets", "Name the table of targets: targets = \"fit_targets.csv\"."))
+            spec_.targets_at = node->where;
         spec_.targets = section_.text("targets").value_or("");
-        spec_.result = section_.text("result").value_or("");
+        read_result();
         read_years();
         if (auto const* const node = section_.take("out_of_labour_force"))
             for (auto const stage :
@@ -81,6 +83,14 @@ class FitReading {
         }
         for (auto const& [name, part] : node->entries)
             read(name, part, key_below(section_.key(what), name));
+    }
+
+    void read_result() {
+        auto const name = section_.text("result");
+        spec_.result = name.value_or("");
+        if (name && name->empty())
+            report_type(*section_.node().find("result"), section_.key("result"),
+                        "the name of a file, \"fit.toml\",", reading_.problems);
     }
 
     void read_years() {
@@ -130,10 +140,12 @@ class FitReading {
                 section.require("prior_sd", "Give the width of the prior in log-odds: 0.3."))
             p.prior_sd = as_number(*sd, section.key("prior_sd"), 1e-4, 10.0, reading_.problems)
                              .value_or(1.0);
-        if (auto const* const ids = section.take("informed_by"))
+        if (auto const* const ids = section.take("informed_by")) {
+            p.informed_at = ids->where;
             if (auto const names = as_names(*ids, section.key("informed_by"), reading_.problems))
                 for (auto const& id : *names)
                     p.informed_by.push_back(id.name);
+        }
         section.finish();
         return p;
     }

@@ -31,8 +31,81 @@ bool read_years(PackReading& reading, Section& root) {
     return true;
 }
 
+//! The rows of sources.csv.
+class SourceReading {
+  public:
+    SourceReading(PackReading& reading, Csv const& csv)
+        : reading_(reading), csv_(csv), problems_(reading.problems) {}
+
+    void run() {
+        auto const before = problems_.count();
+        for (auto const name : csv_.header)
+            if (!position_of(columns_, name))
+                problems_.add(
+                    ProblemKind::unknown_key, {csv_.file, 1}, "",
+                    fmt::format("unknown column \"{}\".{}", name, suggestion(name, columns_)));
+        for (auto const& name : columns_)
+            if (!csv_.column(name))
+                problems_.add(ProblemKind::missing_key, {csv_.file, 1}, "",
+                              fmt::format("there is no column \"{}\"; {} are needed.", name,
+                                          fmt::join(columns_, ", ")));
+        reading_.figures.provenance.table_read = problems_.count() == before;
+        if (problems_.count() != before)
+            return;
+        for (std::size_t row = 0; row < csv_.rows(); ++row)
+            read_row(row);
+    }
+
+  private:
+    std::string field(std::size_t row, std::string_view name) const {
+        return std::string(csv_.field(row, *csv_.column(name)));
+    }
+
+    void read_row(std::size_t row) {
+        auto const id = field(row, "id");
+        Location const where{csv_.file, csv_.lines[row]};
+        auto& ids = reading_.figures.provenance.sources;
+        if (id.empty())
+            problems_.add(ProblemKind::bad_name, where, "",
+                          "the id is empty. Give the source a name of its own.");
+        else if (id == "judgement" || id == "fit" || id.find(',') != std::string::npos)
+            problems_.add(ProblemKind::bad_name, where, "",
+                          fmt::format("\"{}\" cannot be the id of a source: judgement and fit "
+                                      "have a meaning of their own, and commas stand between ids.",
+                                      id));
+        else if (position_of(ids, id))
+            problems_.add(ProblemKind::duplicate, where, "",
+                          fmt::format("the id \"{}\" stands here twice.", id));
+        else
+            check_found(row, id, where);
+        ids.push_back(id);
+        reading_.pack.sources.push_back({id, field(row, "title"), field(row, "publisher"),
+                                         field(row, "year"), field(row, "locator")});
+    }
+
+    //! A source that nobody could look up is none.
+    void check_found(std::size_t row, std::string const& id, Location const& where) {
+        for (auto const& name : columns_)
+            if (csv_.field(row, *csv_.column(name)).find_first_not_of(' ') ==
+                std::string_view::npos)
+                problems_.add(ProblemKind::no_provenance, where, id,
+                              fmt::format("the source has no {}{}.", name,
+                                          name == "locator"
+                                              ? ": give the address, or the table and page, where "
+                                                "it is found"
+                                              : ""));
+    }
+
+    PackReading& reading_;
+    Csv const& csv_;
+    Diagnostics& problems_;
+    std::vector<std::string> const columns_{"id", "title", "publisher", "year", "locator"};
+};
+
 void read_sources(PackReading& reading, std::filesystem::path const& directory) {
     auto const path = directory / "sources.csv";
+    auto& table_read = reading.figures.provenance.table_read;
+    table_read = false;
     std::error_code error;
     if (!std::filesystem::exists(path, error))
         return;
@@ -40,36 +113,7 @@ void read_sources(PackReading& reading, std::filesystem::path const& directory) 
     if (table == nullptr)
         return;
     table->used.assign(table->csv.columns(), true);
-    std::vector<std::string> const columns{"id", "title", "publisher", "year", "locator"};
-    for (auto const name : table->csv.header)
-        if (!position_of(columns, name))
-            reading.problems.add(
-                ProblemKind::unknown_key, {path.string(), 1}, "",
-                fmt::format("unknown column \"{}\".{}", name, suggestion(name, columns)));
-    for (auto const& name : columns)
-        if (!table->csv.column(name)) {
-            reading.problems.add(
-                ProblemKind::missing_key, {path.string(), 1}, "",
-                fmt::format(
-                    "there is no column \"{}\"; id, title, publisher, year and locator are needed.",
-                    name));
-            return;
-        }
-    auto const& csv = table->csv;
-    for (std::size_t row = 0; row < csv.rows(); ++row) {
-        auto const field = [&](std::string_view name) {
-            return std::string(csv.field(row, *csv.column(name)));
-        };
-        if (field("id").empty())
-            reading.problems.add(ProblemKind::bad_name, {path.string(), csv.lines[row]}, "",
-                                 "the id is empty. Give the source a name of its own.");
-        else if (position_of(reading.figures.provenance.sources, field("id")))
-            reading.problems.add(ProblemKind::duplicate, {path.string(), csv.lines[row]}, "",
-                                 fmt::format("the id \"{}\" stands here twice.", field("id")));
-        reading.figures.provenance.sources.push_back(field("id"));
-        reading.pack.sources.push_back(
-            {field("id"), field("title"), field("publisher"), field("year"), field("locator")});
-    }
+    SourceReading(reading, table->csv).run();
 }
 
 void read_last_age(PackReading& reading, Section& root) {

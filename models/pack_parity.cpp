@@ -28,6 +28,8 @@ void read_workforce(ParityReading& at) {
     at.spec.workforce =
         as_choice(*workforce, at.section.key("workforce"), workforce_presets(), at.reading.problems)
             .value_or("ncses_broad");
+    if (!at.reading.crosswalk_read)
+        return;
     if (pack.crosswalk.empty())
         at.problem(ProblemKind::conflict, "workforce",
                    "presets need a [crosswalk]; without one, write of = a stage.");
@@ -56,7 +58,7 @@ void read_exceptions(ParityReading& at) {
     auto const& space = at.reading.figures.space;
     for (auto const stage : read_stage_names(at.reading, *node, at.section.key("except"))) {
         at.spec.except.push_back(space.stages[stage]);
-        if (!has_work(at.reading.pack, space, at.spec, stage))
+        if (at.reading.crosswalk_read && !has_work(at.reading.pack, space, at.spec, stage))
             at.problem(
                 ProblemKind::conflict, "except",
                 fmt::format("{} is not in the workforce anyway. Drop it.", space.stages[stage]));
@@ -93,7 +95,8 @@ void read_reference(ParityReading& at) {
     if (!cube)
         return;
     *cube = expanded(*cube, dims(Dim::group), reading.figures.space);
-    if (normalise(*cube, dims(Dim::group), false, reading.figures.space, key, reading.problems))
+    if (normalise(*cube, dims(Dim::group), false, reading.figures.space, key, reading.problems,
+                  &reading.figures.files))
         at.spec.reference_share = std::move(*cube);
 }
 

@@ -85,8 +85,8 @@ class PathReading {
         section_.finish();
         if (replaced && section_.node().find("source") == nullptr)
             from.source = "judgement";
-        if (!path || !reading_.figures.provenance.settle(from, section_.key(), reading_.problems) ||
-            !in_range(*path))
+        reading_.figures.provenance.settle(from, section_.key(), reading_.problems);
+        if (!path || !in_range(*path))
             return std::nullopt;
         std::array<std::uint32_t, n_dims> extent{};
         extent.fill(1);

@@ -77,7 +77,8 @@ class PoolReading {
         if (!cube)
             return std::nullopt;
         *cube = expanded(*cube, over, space_);
-        if (!normalise(*cube, over, false, space_, section_.key(name), reading_.problems))
+        if (!normalise(*cube, over, false, space_, section_.key(name), reading_.problems,
+                       &reading_.figures.files))
             return std::nullopt;
         return cube;
     }

@@ -90,6 +90,17 @@ bool stands_alone(Node const& document, std::filesystem::path const& directory) 
                      fit_file_of(document, directory));
 }
 
+//! One message for all who name a source, when there is no table of them.
+void report_missing_sources(PackReading& reading, std::filesystem::path const& path) {
+    auto const& first = reading.figures.provenance.first_unread;
+    std::error_code error;
+    if (!first.empty() && !std::filesystem::exists(path, error))
+        reading.problems.add(ProblemKind::missing_input, {path.string(), 0}, "",
+                             fmt::format("there is no such file, and figures name sources, {} "
+                                         "first. Give each a row: id,title,publisher,year,locator.",
+                                         first));
+}
+
 } // namespace
 
 std::optional<Node> read_pack_document(std::filesystem::path const& directory,
@@ -118,6 +129,7 @@ std::optional<Pack> read_pack(Node const& document, std::filesystem::path const&
                          {}},
                         {},
                         problems};
+    reading.figures.provenance.fit_named = fit_result_of(document, directory).has_value();
     reading.pack.directory = directory.string();
     reading.pack.name = directory.lexically_normal().filename().string();
     Section root(document, "", problems);
@@ -131,6 +143,7 @@ std::optional<Pack> read_pack(Node const& document, std::filesystem::path const&
     }
     read_sections(reading, root);
     root.finish();
+    report_missing_sources(reading, directory / "sources.csv");
     if (reading.all_stages_found && document.find("stage") != nullptr)
         check_reachable(reading, *document.find("stage"));
     if (problems.count() == before)

@@ -21,6 +21,7 @@ struct PackReading {
     Diagnostics& problems;
     bool place = false;
     bool all_stages_found = true; //!< every name of a stage was one: reachability can be judged
+    bool crosswalk_read = true;   //!< no problem in it: what counts as STEM can be judged
 };
 
 //! Kind, years, names, file-wide provenance, sources. False when the rest cannot be read.
@@ -81,6 +82,15 @@ void read_entries(PackReading& reading, Node const& node);
 void read_pools(PackReading& reading, Node const& node);
 void read_markets(PackReading& reading, Node const& node);
 void read_crosswalk(PackReading& reading, Node const& node);
+//! What the rows of a crosswalk speak of.
+struct CrosswalkRows {
+    std::string file;
+    std::vector<bool> covered;             //!< by stage x field x credential
+    std::vector<std::uint32_t> first_line; //!< by stage, of the first row that names it; 0: none
+};
+//! Stages that some row names, and of whose people in the base year some have no row. A stage that
+//! none names is no STEM work.
+void check_crosswalk_holes(PackReading& reading, CrosswalkRows const& rows);
 void read_parities(PackReading& reading, Node const& node);
 void read_measures(PackReading& reading, Node const& node);
 void read_fit(PackReading& reading, Node const& node);

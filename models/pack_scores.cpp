@@ -84,7 +84,7 @@ void read_score(PackReading& reading, Node const& node, std::string const& key,
 }
 
 void check_scores(PackReading& reading, Node const& markets) {
-    if (!reading.pack.crosswalk.empty())
+    if (!reading.pack.crosswalk.empty() || !reading.crosswalk_read)
         return;
     for (auto const& market : reading.pack.markets)
         if (market.score.experience != 0.0)

@@ -131,7 +131,9 @@ class StartReading {
             return std::nullopt;
         check_division(*cube, "the share");
         auto const over = varying(*cube, of_stock) | bit(Dim::group);
-        return normalise(*cube, over, false, space, key, reading_.problems) ? cube : std::nullopt;
+        return normalise(*cube, over, false, space, key, reading_.problems, &reading_.figures.files)
+                   ? cube
+                   : std::nullopt;
     }
 
     void read_ages(Section& section, Provenance const& from) {
@@ -150,7 +152,7 @@ class StartReading {
         auto cube = read_figure(reading_.figures, *node, key, from,
                                 {.by = dims(Dim::tenure, Dim::group), .low = 0.0, .high = 1.0});
         if (!cube || !normalise(*cube, dims(Dim::tenure), false, reading_.figures.space, key,
-                                reading_.problems))
+                                reading_.problems, &reading_.figures.files))
             return;
         check_classes(reading_, stage_, *cube, node->where, key);
         start_.tenure_share = std::move(*cube);

@@ -129,7 +129,7 @@ std::vector<ParityResult> add_classes(Judged const& judged,
     }
     for (auto const& there : met)
         twin.first_year.push_back(first_lasting_year(there, judged.model.base_year, judged.spec.k));
-    twin.goals = Assessment<ParitySeries>::goals_of(judged.spec, twin.first_year);
+    twin.goals = goals_of(judged.spec, twin.first_year);
     twin.median_year = median_year(twin.first_year);
     twin.last = last_of(results);
     twin.change = changes(judged, replicates);

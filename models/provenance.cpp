@@ -38,6 +38,10 @@ Provenance stated_provenance(Section& section, Provenance const& inherited) {
     from.source = source.value_or(inherited.source);
     from.grade = grade.value_or(inherited.grade);
     from.note = note.value_or(inherited.note);
+    if (source)
+        from.source_at = section.node().find("source")->where;
+    if (grade)
+        from.grade_at = section.node().find("grade")->where;
     return from;
 }
 
@@ -78,23 +82,56 @@ void join_provenance(Provenance& into, Provenance const& part) {
         into.grade = part.grade;
 }
 
-bool ProvenanceRules::settle(Provenance& of, std::string_view key, Diagnostics& problems) const {
-    Location const where{of.file, of.line};
+bool ProvenanceRules::knows(std::string_view id) const {
+    return id == "judgement" || (id == "fit" && fit_named) ||
+           std::find(sources.begin(), sources.end(), id) != sources.end();
+}
+
+bool ProvenanceRules::told(Location const& where, std::string const& what) {
+    return !told_.insert(to_text(where) + what).second;
+}
+
+bool ProvenanceRules::check_source(Provenance const& of, std::string_view key,
+                                   Diagnostics& problems) {
+    auto const where = of.source_at.file.empty() ? Location{of.file, of.line} : of.source_at;
+    bool good = true;
+    for (auto const& id : source_ids(of.source)) {
+        if (knows(id))
+            continue;
+        if (!table_read) {
+            if (first_unread.empty())
+                first_unread = fmt::format("\"{}\" in {}", id, to_text(where));
+            continue;
+        }
+        good = false;
+        if (!told(where, id))
+            problems.add(ProblemKind::unknown_source, where, key, unknown_source(id));
+    }
+    return good;
+}
+
+std::string ProvenanceRules::unknown_source(std::string const& id) const {
+    if (id == "fit")
+        return "the source \"fit\" is that of figures that a fit has set, and this pack names no "
+               "fit.result. Name the source of the figure, or judgement.";
+    auto known = sources;
+    known.insert(known.begin(), "judgement");
+    return fmt::format("the source \"{}\" has no row in sources.csv.{}", id, suggestion(id, known));
+}
+
+bool ProvenanceRules::settle(Provenance& of, std::string_view key, Diagnostics& problems) {
     if (of.source == "judgement")
         of.grade = "judgement";
-    bool good = true;
-    auto const fail = [&](ProblemKind kind, std::string const& why) {
-        problems.add(kind, where, key, why);
+    bool good = check_source(of, key, problems);
+    auto const stated = of.grade_at.file.empty() ? Location{of.file, of.line} : of.grade_at;
+    if (!of.grade.empty() && !is_grade(of.grade)) {
         good = false;
-    };
-    if (!of.source.empty() && of.source != "judgement" && of.source != "fit" &&
-        std::find(sources.begin(), sources.end(), of.source) == sources.end())
-        fail(ProblemKind::unknown_source,
-             fmt::format("the source \"{}\" has no row in sources.csv.{}", of.source,
-                         suggestion(of.source, sources)));
-    if (!of.grade.empty() && !is_grade(of.grade))
-        fail(ProblemKind::unknown_name, fmt::format("found the grade \"{}\"; allowed: {}.",
-                                                    of.grade, fmt::join(figure_grades, ", ")));
+        if (!told(stated, of.grade))
+            problems.add(ProblemKind::unknown_name, stated, key,
+                         fmt::format("found the grade \"{}\"; allowed: {}.", of.grade,
+                                     fmt::join(figure_grades, ", ")));
+        of.grade = "judgement";
+    }
     if (!required)
         return good;
     std::string missing;
@@ -102,11 +139,15 @@ bool ProvenanceRules::settle(Provenance& of, std::string_view key, Diagnostics& 
          {std::pair{"unit", &of.unit}, {"source", &of.source}, {"grade", &of.grade}})
         if (text->empty())
             missing += fmt::format("{}{}", missing.empty() ? "" : ", ", name);
-    if (!missing.empty())
-        fail(ProblemKind::no_provenance, fmt::format("has no {}. State it here, in the section, in "
-                                                     "[provenance], or in the table's columns.",
-                                                     missing));
-    return good;
+    if (missing.empty())
+        return good;
+    problems.add(ProblemKind::no_provenance, {of.file, of.line}, key,
+                 fmt::format("has no {}. State it here, in the section, in [provenance], or in the "
+                             "table's columns.",
+                             missing));
+    if (of.grade.empty())
+        of.grade = "judgement";
+    return false;
 }
 
 } // namespace stempath::models

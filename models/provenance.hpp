@@ -6,6 +6,7 @@
 
 #include <array>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -40,15 +41,31 @@ double judged_share(Pack const& pack);
 std::vector<std::string> source_ids(std::string const& joined);
 
 //! What every figure of a pack must state.
-struct ProvenanceRules {
+class ProvenanceRules {
+  public:
     bool required = false;            //!< kind = "place"
+    bool fit_named = false;           //!< the pack names a fit: "fit" is a source
+    bool table_read = true;           //!< sources.csv is there and could be read
     std::vector<std::string> sources; //!< ids in sources.csv
+    std::string first_unread;         //!< who named a source first when there is no sources.csv
 
     /*!
      * Completes `of` (the source "judgement" implies the grade) and reports what is missing or
-     * unknown. True when nothing is wrong.
+     * unknown: where it is stated, and there once, however many figures inherit it. True when
+     * nothing is wrong; else what `of` says will do to go on reading.
      */
-    bool settle(Provenance& of, std::string_view key, Diagnostics& problems) const;
+    bool settle(Provenance& of, std::string_view key, Diagnostics& problems);
+
+    //! What to say of a source that nobody knows.
+    std::string unknown_source(std::string const& id) const;
+
+  private:
+    bool knows(std::string_view id) const;
+    bool check_source(Provenance const& of, std::string_view key, Diagnostics& problems);
+    //! Whether that was said of that place before.
+    bool told(Location const& where, std::string const& what);
+
+    std::set<std::string> told_;
 };
 
 } // namespace stempath::models

@@ -110,7 +110,8 @@ Section::Section(Node const& table, std::string key, Diagnostics& problems)
 }
 
 Node const* Section::take(std::string_view name) {
-    asked_.emplace_back(name);
+    if (std::find(asked_.begin(), asked_.end(), name) == asked_.end())
+        asked_.emplace_back(name);
     return table_.find(name);
 }
 

@@ -43,6 +43,11 @@ Table* TableFiles::open(std::string const& name, Location const& named_at, std::
     return at->second.get();
 }
 
+Table const* TableFiles::find(std::string const& path) const {
+    auto const at = tables_.find(path);
+    return at == tables_.end() ? nullptr : at->second.get();
+}
+
 void TableFiles::finish(std::vector<std::string> const& known, bool own_tables) {
     for (auto const& [path, table] : tables_) {
         bool const own = std::filesystem::path(path).parent_path().lexically_normal() ==

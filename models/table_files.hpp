@@ -25,6 +25,8 @@ class TableFiles {
     std::filesystem::path path_of(std::string const& name, Location const& named_at) const;
     //! The parsed file; nullptr after a problem, which is reported once.
     Table* open(std::string const& name, Location const& named_at, std::string_view key);
+    //! A file that was opened before, by its path; nullptr when none was.
+    Table const* find(std::string const& path) const;
     //! Reports columns that no figure has read, in tables of the pack itself only when
     //! `own_tables` is set; `known` are the names that a column may have.
     void finish(std::vector<std::string> const& known, bool own_tables);

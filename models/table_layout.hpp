@@ -36,8 +36,8 @@ std::optional<TableLayout> read_layout(FigureContext& context, Table& table,
                                        TableRequest const& request, FigureRules const& rules);
 
 //! Gives a cube the provenance of its rows: one unit, all sources, the weakest grade; `grades` are
-//! those of the rows. False after a problem.
-bool describe_rows(FigureContext& context, Csv const& csv, TableLayout const& layout,
+//! those of the rows, judgement after the first problem.
+void describe_rows(FigureContext& context, Csv const& csv, TableLayout const& layout,
                    TableRequest const& request, Cube& cube, std::vector<std::string>& grades);
 
 } // namespace stempath::models

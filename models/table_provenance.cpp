@@ -24,12 +24,42 @@ Provenance stated(Provenance from, Texts const& texts, Location const& where) {
             *parts[i] = texts[i];
     from.file = where.file;
     from.line = where.line;
+    if (!texts[1].empty())
+        from.source_at = where;
+    if (!texts[2].empty())
+        from.grade_at = where;
     return from;
+}
+
+//! A row with a source of its own and an empty grade would take the grade of another source.
+bool lacks_grade(TableLayout const& layout, Texts const& texts) {
+    return layout.descriptions[2] && texts[2].empty() && !texts[1].empty() &&
+           texts[1] != "judgement";
+}
+
+//! Reports what is wrong with the provenance of a row; `above` is that of the rows before.
+bool settle_row(FigureContext& context, TableRequest const& request, bool without_grade,
+                Provenance const& above, Provenance& from) {
+    Location const where{from.file, from.line};
+    if (context.provenance.required && without_grade)
+        context.problems.add(ProblemKind::no_provenance, where, request.key,
+                             fmt::format("the row names the source \"{}\" and leaves its grade "
+                                         "empty. Write {}.",
+                                         from.source, fmt::join(figure_grades, ", ")));
+    else if (!context.provenance.settle(from, request.key, context.problems))
+        return false;
+    else if (!above.unit.empty() && from.unit != above.unit)
+        context.problems.add(
+            ProblemKind::conflict, where, request.key,
+            fmt::format("the unit \"{}\" differs from \"{}\" above.", from.unit, above.unit));
+    else
+        return true;
+    return false;
 }
 
 } // namespace
 
-bool describe_rows(FigureContext& context, Csv const& csv, TableLayout const& layout,
+void describe_rows(FigureContext& context, Csv const& csv, TableLayout const& layout,
                    TableRequest const& request, Cube& cube, std::vector<std::string>& grades) {
     Texts last;
     bool judged = false;
@@ -44,13 +74,9 @@ bool describe_rows(FigureContext& context, Csv const& csv, TableLayout const& la
         last = texts;
         Location const where{csv.file, csv.lines[row]};
         auto from = stated(request.inherited, texts, where);
-        if (!context.provenance.settle(from, request.key, context.problems))
-            return false;
-        if (!cube.from.unit.empty() && from.unit != cube.from.unit) {
-            context.problems.add(ProblemKind::conflict, where, request.key,
-                                 fmt::format("the unit \"{}\" differs from \"{}\" above.",
-                                             from.unit, cube.from.unit));
-            return false;
+        if (!settle_row(context, request, lacks_grade(layout, texts), cube.from, from)) {
+            grades.assign(csv.rows(), "judgement"); // one message a table is enough
+            break;
         }
         judged = from.grade == "judgement";
         grades.push_back(from.grade);
@@ -61,7 +87,6 @@ bool describe_rows(FigureContext& context, Csv const& csv, TableLayout const& la
     cube.from.line = 1;
     if (cube.is_constant())
         cube.low = cube.high = cube.values()[0];
-    return true;
 }
 
 } // namespace stempath::models

@@ -12,6 +12,21 @@ namespace stempath::scenarios {
 
 namespace {
 
+std::string counted(std::size_t n, std::string_view one, std::string_view several) {
+    return fmt::format("{} {}", n, n == 1 ? one : several);
+}
+
+std::string sizes_text(models::Pack const& pack) {
+    return fmt::format("  {}, {}, {}, {}, {}, {}, {}\n",
+                       counted(pack.stages.size(), "stage", "stages"),
+                       counted(pack.entries.size(), "entry", "entries"),
+                       counted(pack.markets.size(), "market", "markets"),
+                       counted(pack.groups.size(), "group", "groups"),
+                       counted(pack.regions.size(), "region", "regions"),
+                       counted(pack.fields.size(), "field", "fields"),
+                       counted(pack.credentials.size(), "credential", "credentials"));
+}
+
 std::string grades_text(models::Pack const& pack) {
     std::map<std::string, std::size_t> by_grade;
     std::size_t cells = 0;
@@ -19,7 +34,8 @@ std::string grades_text(models::Pack const& pack) {
         ++by_grade[figure.cube.from.grade.empty() ? "no grade" : figure.cube.from.grade];
         cells += figure.cube.values().size();
     }
-    auto text = fmt::format("  {} figures, {} cells", pack.figures.size(), cells);
+    auto text = fmt::format("  {}, {}", counted(pack.figures.size(), "figure", "figures"),
+                            counted(cells, "cell", "cells"));
     std::string separator = "; by their weakest row ";
     for (auto const& [grade, n] : by_grade) {
         text += fmt::format("{}{} {}", separator, n,
@@ -37,7 +53,8 @@ std::string doubt_text(models::Pack const& pack) {
     if (!pack.states_doubt)
         return "  No figure is in doubt: the pack has no [doubt].\n";
     auto const doubtful = models::DoubtfulFigures(pack).all().size();
-    auto text = fmt::format("  {} figures are in doubt and drawn in each replicate", doubtful);
+    auto text = fmt::format("  {} in doubt and drawn in each replicate",
+                            counted(doubtful, "figure is", "figures are"));
     auto const without = models::figures_without_range(pack);
     constexpr std::size_t shown = 5;
     if (!without.empty())
@@ -59,21 +76,24 @@ std::string check(Study const& study) {
     auto const& scenario = study.scenario;
     auto const& pack = study.pack;
     using models::printable;
-    auto text = fmt::format("{}: no problems.\n", printable(scenario.path.string()));
-    text += fmt::format("  {}: {}\n", printable(scenario.title), printable(pack.title));
-    text += fmt::format("  {} to {}, {} replicate{} at {} synthetic people per person, seed {}\n",
-                        pack.base_year, scenario.end, scenario.replicates.count,
-                        scenario.replicates.count == 1 ? "" : "s", scenario.scale, scenario.seed);
-    text += fmt::format(
-        "  {} stages, {} entries, {} markets, {} groups, {} regions, {} fields, {} credentials\n",
-        pack.stages.size(), pack.entries.size(), pack.markets.size(), pack.groups.size(),
-        pack.regions.size(), pack.fields.size(), pack.credentials.size());
-    text += grades_text(pack) + doubt_text(pack);
+    bool const pack_alone = scenario.path.empty();
+    auto text = fmt::format("{}: no problems.\n",
+                            printable(pack_alone ? pack.directory : scenario.path.string()));
+    if (pack_alone)
+        text +=
+            fmt::format("  {}, {} to {}\n", printable(pack.title), pack.base_year, pack.last_year);
+    else
+        text +=
+            fmt::format("  {}: {}\n  {} to {}, {} at {} synthetic people per person, seed {}\n",
+                        printable(scenario.title), printable(pack.title), pack.base_year,
+                        scenario.end, counted(scenario.replicates.count, "replicate", "replicates"),
+                        scenario.scale, scenario.seed);
+    text += sizes_text(pack) + grades_text(pack) + doubt_text(pack);
     for (auto const& note : study.notes)
         text += fmt::format("  Note: {}.\n", printable(note));
     if (!scenario.overrides.empty())
-        text += fmt::format("  {} value{} of the pack replaced:\n", scenario.overrides.size(),
-                            scenario.overrides.size() == 1 ? "" : "s");
+        text += fmt::format("  {} of the pack replaced:\n",
+                            counted(scenario.overrides.size(), "value", "values"));
     for (auto const& replacement : scenario.overrides)
         text += fmt::format("    {}, {}\n", printable(replacement.key),
                             printable(models::to_text(replacement.value.where)));

@@ -1,6 +1,8 @@
 //! A scenario with its pack.
 #include "scenarios/scenario.hpp"
 
+#include "models/fit_file.hpp"
+#include "scenarios/loaded_pack.hpp"
 #include "scenarios/scenario_document.hpp"
 
 #include <algorithm>
@@ -163,6 +165,14 @@ models::RunSettings settings_of(Study const& study) {
     return settings;
 }
 
+//! What is not wrong with a pack, but worth a word.
+void add_fit_note(Study& study) {
+    auto const& scenario = study.scenario;
+    if (auto note =
+            scenario.pack_document ? std::nullopt : models::stale_fit(scenario.pack_directory))
+        study.notes.push_back(std::move(*note));
+}
+
 } // namespace
 
 std::optional<Study> load(std::filesystem::path const& path,
@@ -178,6 +188,7 @@ std::optional<Study> load(std::filesystem::path const& path,
         return std::nullopt;
     Study study{std::move(*scenario), std::move(*pack), std::move(*document), {}, {}, {}};
     study.inputs = problems.inputs();
+    add_fit_note(study);
     auto const* const end = study.scenario.document.find("run")->find("end");
     if (end != nullptr && end->kind == Node::Kind::integer && end->integer == study.scenario.end)
         YearChecks(study, problems).run();
@@ -186,6 +197,26 @@ std::optional<Study> load(std::filesystem::path const& path,
     if (problems.count() == before)
         check_sizes(study, problems);
     return problems.count() == before ? std::optional(std::move(study)) : std::nullopt;
+}
+
+std::optional<Study> load_pack_alone(std::string const& wanted, std::filesystem::path const& home,
+                                     models::Diagnostics& problems) {
+    auto loaded = load_pack(wanted, home, problems);
+    if (!loaded)
+        return std::nullopt;
+    Study study{{}, std::move(loaded->pack), std::move(loaded->document), {}, {}, {}};
+    auto& scenario = study.scenario;
+    scenario.name = study.pack.name;
+    scenario.pack_directory = study.pack.directory;
+    scenario.start = study.pack.base_year;
+    scenario.end = study.pack.last_year - study.pack.parity.front().k + 1;
+    scenario.document.set("run", models::make_table(study.pack_document.where));
+    study.inputs = problems.inputs();
+    add_fit_note(study);
+    settle_doubt(study, problems);
+    study.settings = settings_of(study);
+    check_sizes(study, problems);
+    return problems.ok() ? std::optional(std::move(study)) : std::nullopt;
 }
 
 } // namespace stempath::scenarios

@@ -88,6 +88,11 @@ struct Study {
 std::optional<Study> load(std::filesystem::path const& path,
                           CommandLineOverrides const& command_line, models::Diagnostics& problems);
 
+//! A pack by itself, as a study to the last year that its tables allow, without a title or a path
+//! of a scenario. None after any problem.
+std::optional<Study> load_pack_alone(std::string const& wanted, std::filesystem::path const& home,
+                                     models::Diagnostics& problems);
+
 //! Makes the model that would run and reports what only then is found; returns its notes. Takes
 //! some tenths of a second for a country.
 std::vector<std::string> check_model(Study const& study, models::Diagnostics& problems);

@@ -4,6 +4,7 @@
 
 #include "analysis/fit_writer.hpp"
 #include "models/doubt.hpp"
+#include "models/fit_file.hpp"
 #include "output/output_error.hpp"
 #include "scenarios/explanation.hpp"
 #include "scenarios/loaded_pack.hpp"
@@ -39,13 +40,16 @@ struct Written {
         targets = place.targets(pack);
         fit = made_up(pack, targets);
         analysis::FitFiles const files(place.path(), "fit.toml", false);
-        paths = files.write({&pack, &targets, &fit, &settings, nullptr});
+        models::Diagnostics problems;
+        auto const document =
+            models::read_pack_document(place.path(), {}, problems, models::Fitted::no);
+        paths = files.write({&pack, &targets, &fit, &settings, nullptr,
+                             models::fit_basis(*document, place.path())});
     }
-    void name_result() const {
-        place.folder().write("pack.toml",
-                             tests::replaced(tests::text_of(place.path() / "pack.toml"), "[fit]\n",
-                                             "[fit]\nresult = \"fit.toml\"\n"));
+    void change(std::string const& file, std::string const& from, std::string const& to) const {
+        place.folder().write(file, tests::replaced(tests::text_of(place.path() / file), from, to));
     }
+    void name_result() const { change("pack.toml", "[fit]\n", "[fit]\nresult = \"fit.toml\"\n"); }
     tests::FitPack place;
     models::Pack pack;
     analysis::Targets targets;
@@ -154,6 +158,46 @@ TEST_CASE("a pack that names a fit which is not there says how to make it", "[an
     models::Diagnostics other;
     CHECK_FALSE(models::read_pack(place.path(), {}, other));
     CHECK(other.text().find("f.toml:3: stage.stem.exit.leave.p: a fit sets") != std::string::npos);
+}
+
+TEST_CASE("a fit knows the pack that it was found for", "[analysis]") {
+    Written const w;
+    auto const stale = [&] { return models::stale_fit(w.place.path()); };
+    CHECK_FALSE(stale()); // no fit is named
+    w.name_result();
+    CHECK_FALSE(stale());
+    w.change("pack.toml", "[stage.college]", "\n# Four years, or more.\n  [stage.college]");
+    w.change("pack.toml", "p = 0.3,", "p = 0.30,");
+    w.change("pack.toml", "title = ", "title = \"Another title\" # ");
+    w.change("pack.toml", "at_least = 0.9", "at_least = 0.8");
+    w.change("pack.toml", "exit.retire = { to = \"out\", p = 0.05 }",
+             "exit.retire = { to = \"out\", p = { value = 0.05, low = 0.04, high = 0.06, note = "
+             "\"a round number\" } }");
+    w.change("fit_targets.csv", "a round number", "\"a number, and round\"");
+    CHECK_FALSE(stale());
+    w.change("pack.toml", "p = 0.30,", "p = 0.31,");
+    REQUIRE(stale());
+    CHECK(stale()->find("fit.toml was found for another version of this pack") !=
+          std::string::npos);
+    CHECK(stale()->find("--replace") != std::string::npos);
+    w.change("pack.toml", "p = 0.31,", "p = 3e-1,");
+    CHECK_FALSE(stale());
+}
+
+TEST_CASE("a fit is stale after another target, another class, another prior", "[analysis]") {
+    auto const stale_after = [](std::string const& file, std::string const& from,
+                                std::string const& to) {
+        Written const w;
+        w.name_result();
+        w.change(file, from, to);
+        return models::stale_fit(w.place.path()).has_value();
+    };
+    CHECK(stale_after("fit_targets.csv", "0.37,0.36,0.38", "0.37,0.36,0.39"));
+    CHECK_FALSE(stale_after("fit_targets.csv", "0.37,0.36,0.38", "0.370,0.36,.38"));
+    CHECK(stale_after("crosswalk.csv", "science_engineering", "related"));
+    CHECK(stale_after("pack.toml", "prior_sd = 0.3", "prior_sd = 0.4"));
+    CHECK(stale_after("pack.toml", "duration = 2", "duration = 3"));
+    CHECK(stale_after("fit.toml", "basis = ", "base = ")); // an earlier fit says nothing of it
 }
 
 TEST_CASE("a fit never replaces another unasked", "[analysis]") {

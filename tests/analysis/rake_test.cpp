@@ -91,6 +91,25 @@ TEST_CASE("base stocks are raked only where a margin misses its range", "[analys
     CHECK(problems.text().find("a margin that does not sum") != std::string::npos);
 }
 
+TEST_CASE("stocks that miss a margin of the base year are told without raking them", "[analysis]") {
+    auto const pack = tests::pack_named("place");
+    std::vector<std::uint8_t> const all(pack.groups.size(), 1);
+    analysis::Targets targets;
+    targets.all = {margin(pack, all, 1.0, 0.5)};
+    targets.all.front().where = {"t.csv", 2};
+    models::Diagnostics problems;
+    analysis::check_stocks(pack, targets, problems);
+    INFO(problems.text());
+    CHECK(problems.count() == 1);
+    CHECK(problems.text().starts_with("t.csv:2: margin: a margin that does not sum: the base "
+                                      "stocks that the crosswalk counts here come to "));
+    // The twin: a range that holds them.
+    targets.all = {margin(pack, all, 1.0, 1e9)};
+    models::Diagnostics none;
+    analysis::check_stocks(pack, targets, none);
+    CHECK(none.ok());
+}
+
 TEST_CASE("raked stocks read back as they were written", "[analysis]") {
     auto const pack = tests::pack_named("place");
     std::vector<std::uint8_t> const all(pack.groups.size(), 1);

@@ -67,9 +67,14 @@ TEST_CASE("each mistake in a table of targets has its words and its line", "[ana
     refused("ratio,fit,judgement,judgement", "ratio,fit,judgement,D", "grade: found \"D\"");
     refused("separations_ratio,separations,1-10,women", "separations_ratio,separations,1-10,*",
             "a ratio compares the groups of the row with all others");
+    refused("ratio,fit,judgement,judgement", "ratio,fit,judgement,",
+            "fit_targets.csv:7: grade: is empty. Write A, B, C or judgement.");
+    refused("ratio,fit,judgement,judgement", "ratio,fit,,judgement", "source: is empty.");
     refused("separations_ratio,", "separations,", "the id \"separations\" stands here twice");
     refused("target,measure", "target,what", "unknown column \"what\"");
-    refused("to_college_", "to_school_", "no target is named \"to_college_*\"");
+    refused(
+        "to_college_", "to_school_",
+        "pack.toml:73: fit.parameter.college.informed_by: no target is named \"to_college_*\".");
 }
 
 TEST_CASE("a fit needs more targets than free numbers", "[analysis]") {
@@ -95,6 +100,13 @@ TEST_CASE("margins that do not sum are refused, and no others", "[analysis]") {
     CHECK(text.find("fit_targets.csv:8: workers: a margin that does not sum: women, men") !=
           std::string::npos);
     CHECK(with("11900", "15200").empty());
+}
+
+TEST_CASE("a table of targets that is not there is told where it is named", "[analysis]") {
+    tests::FitPack const place;
+    auto const pack = place.pack();
+    std::filesystem::remove(place.path() / "fit_targets.csv");
+    CHECK(place.problems(pack).find("pack.toml:56: fit.targets: ") != std::string::npos);
 }
 
 TEST_CASE("retirement is counted in closed form", "[analysis]") {

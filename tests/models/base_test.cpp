@@ -124,8 +124,9 @@ TEST_CASE("stocks that the population cannot hold are told, with what was laid o
         return build_model(pack, settings_for(pack, 2005))->notes;
     };
     CHECK(notes({}).empty());
-    auto const said = notes({"base.stocks={ infant = 0, school = 0, seeking = 0, skilled = 1e9, "
-                             "other = 0, retired = 0 }"});
+    auto const said =
+        notes({"base.stocks={ infant = 0, school = 0, seeking = 0, skilled = { "
+               "none = 0, health = 1e9, computing = 1e9 }, other = 0, retired = 0 }"});
     REQUIRE(said.size() == 1);
     CHECK(said[0].find("skilled ") != std::string::npos);
     CHECK(said[0].find("000000 stated, ") != std::string::npos);

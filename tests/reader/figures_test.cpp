@@ -37,11 +37,14 @@ class Reader {
     explicit Reader(bool place = false)
         : context{small_space(),
                   {folder.path(), problems},
-                  {place, {"census"}},
+                  {},
                   (folder.path() / "pack.toml").string(),
                   {},
                   problems,
-                  {}} {}
+                  {}} {
+        context.provenance.required = place;
+        context.provenance.sources = {"census"};
+    }
 
     std::optional<Cube> read(std::string const& value, FigureRules const& rules = {.by = any}) {
         auto const document = parse_toml("f = " + value, context.pack_file, problems);
@@ -88,7 +91,10 @@ TEST_CASE("judgement implies its grade; other sources need one", "[reader][figur
     Reader reader(true);
     reader.inherited = {"1", "judgement", "", "", "", 0};
     CHECK(reader.read("0.3")->from.grade == "judgement");
-    CHECK(!reader.read(R"({ value = 0.3, source = "census" })"));
+    CHECK(reader.problems.ok());
+    // The figure is read all the same, so that what rests on it is not told to be missing.
+    CHECK(reader.read(R"({ value = 0.3, source = "census" })")->from.grade == "judgement");
+    CHECK(reader.problems.count() == 1);
     CHECK(reader.problems.text().find("f: has no grade.") != std::string::npos);
 }
 

@@ -18,6 +18,18 @@ bool has(std::string const& text, std::string const& part) {
 
 struct Place {
     Place() { fs::copy("tests/packs/fit", scratch.path() / "fit"); }
+    void change(std::string const& file, std::string const& from, std::string const& to) const {
+        std::string text;
+        {
+            std::ifstream in(scratch.path() / "fit" / file);
+            text.assign(std::istreambuf_iterator<char>(in), {});
+        }
+        text.replace(text.find(from), from.size(), to);
+        std::ofstream(scratch.path() / "fit" / file) << text;
+    }
+    Ended check(std::string const& what) const {
+        return run_program({"check", what}, scratch.path());
+    }
     Ended calibrate(std::vector<std::string> arguments) const {
         arguments.insert(arguments.begin(), {"calibrate", "fit", "--scale", "0.1"});
         return run_program(arguments, scratch.path());
@@ -45,19 +57,45 @@ TEST_CASE("calibrate writes a fit that the pack can name", "[program]") {
     CHECK(refused.status == 73);
     CHECK(has(refused.err, "--replace"));
 
-    std::string pack;
-    {
-        std::ifstream in(here.scratch.path() / "fit/pack.toml");
-        pack.assign(std::istreambuf_iterator<char>(in), {});
-    }
-    auto const at = pack.find("[fit]\n");
-    pack.insert(at + 6, "result = \"fit.toml\"\n");
-    std::ofstream(here.scratch.path() / "fit/pack.toml") << pack;
+    here.change("pack.toml", "[fit]\n", "[fit]\nresult = \"fit.toml\"\n");
     auto const told =
         run_program({"explain", "fit:stage.stem.exit.leave.offset"}, here.scratch.path());
     INFO(told.err);
     CHECK(told.status == 0);
     CHECK(has(told.out, "fit.toml:"));
+
+    // The fit is this pack's own, until the pack is another.
+    auto const own = here.check("fit");
+    INFO(own.err);
+    CHECK(own.status == 0);
+    CHECK(has(own.out, "1 entry, 1 market, 2 groups, 1 region,"));
+    CHECK_FALSE(has(own.out, "Note:"));
+    here.change("pack.toml", "p = 0.06", "p = 0.07");
+    std::ofstream(here.scratch.path() / "s.toml") << "schema = 1\npack = \"fit\"\nrun.end = 5\n";
+    for (auto const what : {"fit", "s.toml"}) {
+        auto const stale = here.check(what);
+        INFO(stale.err);
+        CHECK(stale.status == 0);
+        CHECK(has(stale.out, "fit.toml was found for another version of this pack: run \"stempath "
+                             "calibrate fit --replace\""));
+    }
+    auto const run = run_program({"run", "s.toml", "--quiet"}, here.scratch.path());
+    INFO(run.err);
+    CHECK(run.status == 0);
+    CHECK(has(run.out, "was found for another version of this pack"));
+}
+
+TEST_CASE("check reads what a fit would aim at", "[program]") {
+    Place const here;
+    CHECK(here.check("fit").status == 0);
+    here.change("fit_targets.csv", "share,fit,judgement,judgement", "share,fit,nobody,judgement");
+    auto const refused = here.check("fit/pack.toml");
+    CHECK(refused.status == 65);
+    CHECK(has(refused.err, "fit_targets.csv:2: source: the source \"nobody\" has no row"));
+    fs::remove(here.scratch.path() / "fit/fit_targets.csv");
+    auto const missing = here.check("fit");
+    CHECK(missing.status == 66);
+    CHECK(has(missing.err, "pack.toml:56: fit.targets:"));
 }
 
 TEST_CASE("calibrate shows the misfit first, and whether two starts agree", "[program]") {
