@@ -4,7 +4,7 @@ import math
 OF_GROUPS = ("share_workforce", "share_reference", "ratio", "ratio_low", "ratio_high")
 OF_PEOPLE = ("persons", "difference", "difference_low", "difference_high", "missing", "missing_low", "missing_high",
              "entrants", "entrants_low", "entrants_high", "residents", "residents_low", "residents_high", "entrant_share")
-TO_COMPARE = ("persons", "missing", "missing_low", "missing_high")
+TO_COMPARE = ("missing", "missing_low", "missing_high")
 FEW = ("women", "hispanic", "black")
 
 
@@ -25,16 +25,22 @@ def by_year(series, years, keys):
     return {str(row["year"]): {key: row[key] for key in keys if key in row} for row in series if row["year"] in years}
 
 
-def groups_of(groups, years, keys):
+def groups_of(groups, years, keys, of_few=()):
     return [{"name": group["name"], "axis": group["axis"], "label": group["label"], "deciding": group["deciding"],
-             "years": by_year(group["series"], years, keys)} for group in groups]
+             "years": by_year(group["series"], years, keys + of_few if group["name"] in FEW else keys)} for group in groups]
+
+
+def workforce(groups, year):
+    """People in the workforce: those of all groups of an axis."""
+    return sum(value_at(group["series"], year, "persons") for group in groups if group["axis"] == groups[0]["axis"])
 
 
 def compared(parity, groups, years):
     """A definition with what the tables of scenarios tell about it."""
     kept = {key: parity[key] for key in ("name", "definition", "index", "at_least", "goals", "median_year")}
     kept["reached"] = sum(year is not None for year in parity["first_years"])
-    kept["groups"] = groups_of(groups, years, OF_GROUPS + TO_COMPARE)
+    kept["workforce"] = {str(year): workforce(groups, year) for year in years}
+    kept["groups"] = groups_of(groups, years, OF_GROUPS, TO_COMPARE)
     if parity["entrants"]:
         kept["entrants"] = by_year(parity["entrants"], years, ("entrants", "entrants_low", "entrants_high"))
     return kept
@@ -94,19 +100,21 @@ def value_at(series, year, key):
 def flat(document, deciding=None):
     """Numbers by name: of the goal years, all definitions with words of their own, and the measures.
 
-    The lowest ratio is that of `deciding`, since a few replicates cannot tell who decides.
+    Of a single replicate that will be paired also whether parity is there, and the lowest ratio: that of `deciding`, since a few
+    replicates cannot tell who decides.
     """
     found = {}
     judged_by = [("main", document["groups"])] + [
         (each["name"], each["groups"]) for each in document["definitions"] if each["kind"] == "beside"]
-    for year in (goal["year"] for goal in document["parity"]["goals"]):
+    for goal in document["parity"]["goals"]:
+        year = goal["year"]
         for name, groups in judged_by:
             for group in groups:
                 for key in ("ratio", "missing", "entrants") if group["name"] in FEW else ("ratio",):
                     found[f"{year} {name} {group['name']} {key}"] = value_at(group["series"], year, key)
-            found[f"{year} {name} workforce"] = sum(
-                value_at(group["series"], year, "persons") for group in groups if group["axis"] == "sex")
+            found[f"{year} {name} workforce"] = workforce(groups, year)
         if deciding:
+            found[f"{year} main parity"] = goal["p"]
             found[f"{year} main lowest ratio"] = min(found[f"{year} main {group} ratio"] for group in deciding)
         for measure in document["measures"]:
             found[f"{year} {measure['name']}"] = value_at(measure["groups"][0]["series"], year, "mean")

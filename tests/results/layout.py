@@ -41,7 +41,7 @@ def bare_percent(share):
 
 
 def points(share):
-    return f"{round(100 * share, 1) + 0.0:+.1f}"
+    return signed(100 * share, "{:.1f}".format)
 
 
 def rounded(value, digits=3):
@@ -107,3 +107,11 @@ def listed(words):
     if len(words) < 2:
         return "".join(words)
     return ", ".join(words[:-1]) + " and " + words[-1]
+
+
+def signed(value, form):
+    """With its sign, which nothing has that is shown as zero."""
+    text = form(abs(value))
+    if not any(digit in text for digit in "123456789"):
+        return text
+    return f"{'+' if value > 0 else '-'}{text}"

@@ -27,11 +27,6 @@ def label(definition, name):
     return SHORT.get(name) or group(definition, name)["label"]
 
 
-def workforce(definition, year):
-    """People at work in the definition: those of both sexes."""
-    return sum(each["years"][str(year)]["persons"] for each in definition["groups"] if each["axis"] == "sex")
-
-
 def definitions(study):
     """The main definition and those with words of their own, by name."""
     return {each["name"]: each for each in (study["main"], *study["further"])}

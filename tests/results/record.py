@@ -15,6 +15,9 @@ import figures
 import studies
 
 
+LINE = 240
+
+
 def load():
     if not studies.RECORD.exists():
         return {"studies": {}, "pairs": {}}
@@ -24,7 +27,7 @@ def load():
 def written(value, indent=0):
     """JSON with sorted keys; what fits into a line stands in one, so that a change shows where it is."""
     line = json.dumps(value, sort_keys=True, ensure_ascii=False)
-    if not isinstance(value, (dict, list)) or len(line) + indent <= 160:
+    if not isinstance(value, (dict, list)) or len(line) + indent <= LINE:
         return line
     inner = " " * (indent + 1)
     if isinstance(value, list):

@@ -1,4 +1,6 @@
 """Whether a scale is adequate: the same draws at two scales."""
+import math
+
 import layout
 import lookup
 import words
@@ -9,27 +11,42 @@ MATERIAL = 0.1              # share of the 90 % range
 NOISIER = 1.1               # deviations, small scale over large
 FEW_DRAWS = 10
 
-SHOWN = ("lowest ratio", "women ratio", "hispanic ratio", "black ratio", "asian ratio", "white ratio", "two_or_more ratio", "aian ratio", "nhpi ratio")
+RATIOS = ("lowest", "women", "hispanic", "black", "asian", "white", "two_or_more", "aian", "nhpi")
+COUNTS = ("entrants", "missing")
+MEASURES = ("earnings", "educators", "inventors", "rd_workers", "upskilling")
 
 
-def said(record, pairs, key):
-    """A figure's name as a reader knows it."""
-    year, *name = key.split(" ")
-    study = record["studies"][pairs["study"]]["study"]
-    if len(name) == 1:
-        return f"{lookup.measure(study, name[0])['label']}, {year}"
-    texts = words.PLACES[pairs["study"]]["definitions"]
-    definition = lookup.definitions(study)[name[0]]
-    before = "" if len(texts) == 1 else f"{texts[name[0]]}: "
-    what = " ".join(name[1:])
-    if what in ("workforce", "lowest ratio"):
-        return f"{before}{what}, {year}"
-    kind = {"ratio": "ratio", "persons": "people at work", "missing": "people missing", "entrants": "entrants"}[name[-1]]
-    return f"{before}{kind} of {lookup.label(definition, ' '.join(name[1:-1]))}, {year}"
+def said(record, pairs, name):
+    """A figure's name, without its year, as a reader knows it."""
+    study, texts = record["studies"][pairs["study"]]["study"], words.PLACES[pairs["study"]]
+    if name in MEASURES:
+        return lookup.measure(study, name)["label"]
+    definition, *what = name.split(" ")
+    before = f"{texts['short'][definition]}: " if len(texts["short"]) > 1 else ""
+    if what[0] in ("workforce", "lowest"):
+        return before + " ".join(what)
+    kind = {"ratio": "ratio", "missing": "people missing", "entrants": "entrants"}[what[-1]]
+    return f"{before}{kind}, {lookup.label(lookup.definitions(study)[definition], what[0])}"
 
 
-def form_of(key):
-    return layout.fine if key.endswith("ratio") else layout.people
+def names_of(pairs):
+    """Figures of the table in their order, without years."""
+    known = {key.partition(" ")[2] for key in pairs["figures"]}
+    definitions = ("main", *sorted({name.split(" ")[0] for name in known if name.endswith("workforce")} - {"main"}))
+    order = [f"{definition} {group} ratio" for definition in definitions for group in RATIOS]
+    order += [f"{definition} {what}" for definition in definitions
+              for what in ("workforce", *(f"{group} {kind}" for kind in COUNTS for group in lookup.DISPLAYED))]
+    return [name for name in (*order, *MEASURES) if name in known]
+
+
+def years_of(pairs):
+    return sorted({key.partition(" ")[0] for key in pairs["figures"]})
+
+
+def form_of(name):
+    if name.endswith("ratio"):
+        return layout.fine
+    return layout.money if name == "earnings" else layout.people
 
 
 def share_of_range(row):
@@ -41,65 +58,79 @@ def errors(row):
     return row["difference"] / row["se"] if row["se"] else None
 
 
-def headlines(pairs):
-    """Keys in the order of the table: ratios of each definition, workforce, missing, entrants, measures."""
-    keys = list(pairs["figures"])
-    order = [key for key in keys if key.endswith("ratio") and "+" not in key]
-    order += [key for key in keys if key.endswith("workforce")]
-    order += [key for key in keys if key.split(" ")[-1] in ("missing", "entrants") and key.split(" ")[-2] in lookup.DISPLAYED]
-    order += [key for key in keys if len(key.split(" ")) == 2]
-    ranks = {name: rank for rank, name in enumerate(SHOWN)}
-    def rank(key):
-        kind = 0 if key.endswith("ratio") else 1
-        parts = key.split(" ")
-        definition = parts[1] if kind == 0 else ""
-        return (kind, definition, ranks.get(" ".join(parts[2:]), 99) if kind == 0 else 0, "" if kind else parts[0])
-    return sorted(order, key=rank)
+def is_clear(row):
+    return errors(row) is not None and abs(errors(row)) > CLEAR
 
 
-def rows_of(record, pairs):
-    rows = []
-    for key in headlines(pairs):
-        row, form = pairs["figures"][key], form_of(key)
-        sign = "+" if row["difference"] > 0 else "-" if row["difference"] < 0 else ""
-        z, share = errors(row), share_of_range(row)
-        rows.append([said(record, pairs, key), form(row["small"]), form(row["large"]),
-                     f"{sign}{form(abs(row['difference']))} ± {form(row['se'])}", layout.DASH if z is None else f"{z:+.1f}",
-                     layout.DASH if share is None else layout.percent(share, 0),
-                     layout.DASH if not row["sd_large"] else f"{row['sd_small'] / row['sd_large']:.2f}",
-                     layout.DASH if row["correlation"] is None else f"{row['correlation']:.2f}"])
-    return rows
+def is_material(row):
+    return is_clear(row) and share_of_range(row) is not None and share_of_range(row) > MATERIAL
+
+
+def is_noisier(row):
+    """The spread is wider at the small scale, and clearly so (Morgan 1939, Pitman 1939: variances of paired values)."""
+    if not row["sd_large"] or row["correlation"] is None or row["n"] < 4:
+        return False
+    wider = (row["sd_small"] / row["sd_large"]) ** 2
+    tilt = (wider - 1) / math.sqrt((wider + 1) ** 2 - 4 * row["correlation"] ** 2 * wider)
+    return wider > NOISIER ** 2 and tilt * math.sqrt((row["n"] - 2) / max(1e-9, 1 - tilt ** 2)) > CLEAR
+
+
+def named(record, pairs, holds):
+    """Figures for which something holds, with the years in which it does."""
+    found = []
+    for name in names_of(pairs):
+        years = [year for year in years_of(pairs) if f"{year} {name}" in pairs["figures"] and holds(pairs["figures"][f"{year} {name}"])]
+        if years:
+            found.append(f"{said(record, pairs, name)} ({layout.listed(years)})")
+    return "; ".join(found)
+
+
+def row_of(record, pairs, name, year):
+    row, form = pairs["figures"][f"{year} {name}"], form_of(name)
+    share = share_of_range(row)
+    return [said(record, pairs, name), year, form(row["small"]), form(row["large"]),
+            layout.DASH if row["se"] is None else f"{layout.signed(row['difference'], form)} ± {form(row['se'])}",
+            layout.DASH if errors(row) is None else layout.signed(errors(row), "{:.1f}".format),
+            layout.DASH if share is None else layout.percent(share, 0),
+            layout.DASH if not row["sd_large"] else f"{row['sd_small'] / row['sd_large']:.2f}",
+            layout.DASH if row["correlation"] is None else f"{row['correlation']:.2f}"]
+
+
+def parity(pairs):
+    """In how many draws parity is there, at both scales."""
+    count = pairs["replicates"]
+    parts = [f"by {year} in {round(row['small'] * count)} of {count} draws at scale {pairs['scales'][0]:g} and in {round(row['large'] * count)} at scale "
+             f"{pairs['scales'][1]:g}" for year in years_of(pairs) if (row := pairs["figures"].get(f"{year} main parity"))]
+    return f"Parity is there {'; '.join(parts)}."
 
 
 def findings(record, pairs):
     """What the table shows, in sentences made from it."""
-    figures = {key: pairs["figures"][key] for key in headlines(pairs)}
-    clear = [key for key, row in figures.items() if errors(row) is not None and abs(errors(row)) > CLEAR]
-    material = [key for key in clear if share_of_range(figures[key]) is not None and share_of_range(figures[key]) > MATERIAL]
-    noisier = [key for key, row in figures.items() if row["sd_large"] and row["sd_small"] / row["sd_large"] > NOISIER]
-    lines = [f"Of {len(figures)} figures {len(clear)} differ by more than {CLEAR} standard errors, where chance alone would let {len(figures) / 100:.1f} differ."]
+    rows = [pairs["figures"][f"{year} {name}"] for name in names_of(pairs) for year in years_of(pairs) if f"{year} {name}" in pairs["figures"]]
+    clear, material, noisier = (named(record, pairs, holds) for holds in (is_clear, is_material, is_noisier))
+    lines = [f"Of {len(rows)} figures {sum(map(is_clear, rows))} differ by more than {CLEAR} standard errors, where chance alone would let about "
+             f"{len(rows) / 100:.1f} differ."]
     if clear:
-        lines.append(f"These the small scale moves: {layout.listed(said(record, pairs, key) for key in clear)}.")
-    if material:
-        lines.append(f"By more than {layout.percent(MATERIAL, 0)} of the 90 % range it moves: {layout.listed(said(record, pairs, key) for key in material)}; "
-                     "read them with that in mind, or run the larger scale.")
-    else:
-        lines.append(f"None is moved both clearly and by more than {layout.percent(MATERIAL, 0)} of its 90 % range.")
+        lines.append(f"These the small scale moves: {clear}.")
+    lines.append(f"By more than {layout.percent(MATERIAL, 0)} of the 90 % range it moves: {material}; read them with that in mind, or run the larger scale." if material
+                 else f"None is moved both clearly and by more than {layout.percent(MATERIAL, 0)} of its 90 % range.")
     if noisier:
-        lines.append(f"Luck of the small scale widens the spread by more than {layout.percent(NOISIER - 1, 0)} of: "
-                     f"{layout.listed(said(record, pairs, key) for key in noisier)}: their ranges in the tables above are wider than doubt makes them.")
+        lines.append(f"Luck of the small scale clearly widens the spread, by more than {layout.percent(NOISIER - 1, 0)}, of: {noisier}; ranges of these are wider in "
+                     "the tables above than doubt makes them.")
+    lines.append(parity(pairs))
     if pairs["replicates"] < FEW_DRAWS:
         lines.append("So few draws tell little of this.")
     return " ".join(lines)
 
 
 def adequacy(record, place):
-    entry = next((each for each in record["pairs"].values() if each["study"] == place), None)
-    if entry is None:
+    pairs = next((each for each in record["pairs"].values() if each["study"] == place), None)
+    if pairs is None:
         return ""
-    small, large = entry["scales"]
-    header = ["figure", f"scale {small:g}", f"scale {large:g}", "difference ± its standard error", "over its error", "of the 90 % range",
+    small, large = pairs["scales"]
+    header = ["figure", "year", f"scale {small:g}", f"scale {large:g}", "difference ± its standard error", "over its error", "of the 90 % range",
               "deviation, small over large", "correlation"]
-    return "\n\n".join((f"### Is the scale adequate? {small:g} against {large:g}, {entry['replicates']} draws", words.ADEQUACY, findings(record, entry),
-                        layout.table(header, rows_of(record, entry)),
+    rows = [row_of(record, pairs, name, year) for name in names_of(pairs) for year in years_of(pairs) if f"{year} {name}" in pairs["figures"]]
+    return "\n\n".join((f"### Is the scale adequate? {small:g} against {large:g}, {pairs['replicates']} draws", words.ADEQUACY, findings(record, pairs),
+                        layout.table(header, rows),
                         "*correlation*: over the draws, between the scales; near 1 where doubt about the figures makes the spread, and less where luck does."))

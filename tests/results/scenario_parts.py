@@ -66,7 +66,7 @@ def sizes(studies, name):
     rows = []
     for key, study in studies.items():
         here = lookup.definitions(study)[name]
-        rows.append([link(key), *(layout.people(lookup.workforce(here, year)) for year in years),
+        rows.append([link(key), *(layout.people(here["workforce"][str(year)]) for year in years),
                      *(layout.people_range(lookup.at(here, group, end), "missing") for group in lookup.DISPLAYED),
                      layout.people_range(here["entrants"][str(end)], "entrants")])
     return layout.table(header, rows)

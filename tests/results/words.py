@@ -30,6 +30,7 @@ PLACES = {
                      "engineering, related work with health, and skilled technical work",
         "reference": "all residents of the country of the same ages, year by year, as the Census Bureau projects them",
         "definitions": {"main": "jobs over residents"},
+        "short": {"main": "jobs"},
         "scenarios": {
             "us-2050": "Published projections of people and posts, today's rates of moving, nothing added and nothing cut.",
             "us-2050-frozen-demand": "No STEM market grows: only posts that somebody leaves are filled. It tells what growing markets contribute.",
@@ -63,6 +64,7 @@ PLACES = {
                      "Foundation; beside it *careers*: residents of the city at work in STEM, wherever their job is",
         "reference": "residents of the city of the same ages, year by year, as the pack's path of the city has them",
         "definitions": {"main": "jobs in the city over residents", "residents": "residents' careers over residents"},
+        "short": {"main": "jobs", "residents": "careers"},
         "scenarios": {
             "philadelphia-2030": "Today's rates of the city where it has them, the nation's where it has none; nothing added and nothing cut.",
             "philadelphia-2030-frozen-demand": "No STEM market grows: only posts that somebody leaves are filled. It tells what growing markets contribute.",
