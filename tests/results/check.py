@@ -46,7 +46,8 @@ def found_now(program, name, record):
     """The first draws of a study, or of the larger scale of one, run now."""
     if name in record["pairs"]:
         entry = record["pairs"][name]
-        return figures.first(studies.run_first(program, studies.named(entry["study"]), studies.FIRST_LARGER, "--scale", entry["scales"][1]))
+        larger = ("--scale", entry["scales"][1])
+        return figures.first(studies.run_first(program, studies.named(entry["study"]), studies.FIRST_LARGER, *larger))
     count = len(record["studies"][name]["first"]["digests"])
     return figures.first(studies.run_first(program, studies.named(name), count))
 

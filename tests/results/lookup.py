@@ -1,7 +1,8 @@
 """Parts of a recorded study."""
 
 DISPLAYED = ("women", "hispanic", "black")
-SHORT = {"hispanic": "Hispanic", "black": "Black", "aian": "American Indian", "nhpi": "Pacific Islander", "two_or_more": "two or more races"}
+SHORT = {"hispanic": "Hispanic", "black": "Black", "aian": "American Indian", "nhpi": "Pacific Islander",
+         "two_or_more": "two or more races"}
 
 
 def group(definition, name):

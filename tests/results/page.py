@@ -25,8 +25,8 @@ def draws(record):
     if counts[0] >= DRAWS_ASKED:
         return f"Every study has {counts[0]} draws or more." if len(counts) > 1 else f"Every study has {counts[0]} draws."
     many = "-".join(str(count) for count in dict.fromkeys((counts[0], counts[-1])))
-    return (f"> **This record is a trial of {many} draws a study** and not the {DRAWS_ASKED} that the scenarios ask for. Ranges and chances are rough; "
-            "do not quote them.")
+    return (f"> **This record is a trial of {many} draws a study** and not the {DRAWS_ASKED} that the scenarios ask for. "
+            "Ranges and chances are rough; do not quote them.")
 
 
 def places(record):
@@ -37,8 +37,9 @@ def yearly_entrants(study, definition):
     """Residents who come in a year, where the place names groups together."""
     for group in definition["groups"]:
         if group["axis"] == "together":
-            parts = [f"{layout.people_range(group['years'][str(year)], 'residents')} of {layout.people(definition['entrants'][str(year)]['residents'])} in {year}"
-                     for year in lookup.future_years(study)]
+            everybody = definition["entrants"]
+            parts = [f"{layout.people_range(group['years'][str(year)], 'residents')} "
+                     f"of {layout.people(everybody[str(year)]['residents'])} in {year}" for year in lookup.future_years(study)]
             return f"Residents who come in a year and are {group['label']}: {layout.listed(parts)}."
     return ""
 
@@ -51,10 +52,12 @@ def in_short(record):
         end, first = study["end_year"], study["base_year"]
         for name, title in texts["definitions"].items():
             definition = lookup.definitions(study)[name]
-            shown = [f"{lookup.label(definition, group)} {layout.ratio(lookup.at(definition, group, first)['ratio'])} in {first} and "
-                     f"{layout.with_range(lookup.at(definition, group, end), 'ratio', layout.ratio)} in {end}" for group in lookup.DISPLAYED]
+            shown = [f"{lookup.label(definition, group)} {layout.ratio(lookup.at(definition, group, first)['ratio'])} in {first} "
+                     f"and {layout.with_range(lookup.at(definition, group, end), 'ratio', layout.ratio)} in {end}"
+                     for group in lookup.DISPLAYED]
             chances = [f"by {goal['year']} {layout.chance(goal)}" for goal in definition["goals"]]
-            lines.append(f"- **{texts['title']}**, {title}: {'; '.join(shown)}. Chance of parity: {'; '.join(chances)}. {yearly_entrants(study, definition)}".strip())
+            lines.append(f"- **{texts['title']}**, {title}: {'; '.join(shown)}. Chance of parity: {'; '.join(chances)}. "
+                         f"{yearly_entrants(study, definition)}".strip())
     return "\n".join(lines)
 
 
@@ -64,7 +67,8 @@ def question(record, place):
              f"- **Who is counted**: {texts['numerator']}.", f"- **Against whom**: {texts['reference']}.",
              f"- **Parity, in the words of the program**: {study['main']['definition']}."]
     lines += [f"- **Beside it, as `{each['name']}`**: {each['definition']}." for each in study["further"]]
-    lines.append(f"- **Each study**: {study['base_year']} to {study['end_year']}, {study['replicates']} draws of {layout.people(study['persons'])} synthetic people, "
+    lines.append(f"- **Each study**: {study['base_year']} to {study['end_year']}, {study['replicates']} draws of "
+                 f"{layout.people(study['persons'])} synthetic people, "
                  f"1 for {1 / study['scale']:g}; {layout.percent(study['judgement_share'], 0)} of the pack's figures are judgement.")
     lines += [f"- **The program notes**: {each}." for each in study["warnings"]]
     return "\n".join(lines)
@@ -81,18 +85,20 @@ def command(entry):
 
 def reproduced(record, place):
     """The command of each row, and the digest that it prints."""
-    rows = [[command(entry), entry["study"]["digest"]] for name, entry in record["studies"].items() if entry["study"]["pack"] == record["studies"][place]["study"]["pack"]]
+    pack = record["studies"][place]["study"]["pack"]
+    rows = [[command(entry), entry["study"]["digest"]] for entry in record["studies"].values() if entry["study"]["pack"] == pack]
     lines = ["### How to get each row again", layout.table(["command", "digest"], rows)]
     for entry in record["pairs"].values():
         if entry["study"] == place:
-            lines.append(f"The draws of the larger scale: `./stempath run {place} --scale {entry['scales'][1]:g} --replicates {entry['replicates']}`; each of "
-                         f"them by itself with `--replicates A..A`.")
+            lines.append(f"The draws of the larger scale: `./stempath run {place} --scale {entry['scales'][1]:g} "
+                         f"--replicates {entry['replicates']}`; each of them by itself with `--replicates A..A`.")
     return "\n\n".join(lines)
 
 
 def of_place(record, place):
-    parts = [f"## {words.PLACES[place]['title']}", question(record, place), scenario_parts.scenarios(record, place), scenario_parts.futures(record, place),
-             twin_parts.whole(record, place), scale_parts.adequacy(record, place), caveats(place), reproduced(record, place)]
+    parts = [f"## {words.PLACES[place]['title']}", question(record, place), scenario_parts.scenarios(record, place),
+             scenario_parts.futures(record, place), twin_parts.whole(record, place), scale_parts.adequacy(record, place),
+             caveats(place), reproduced(record, place)]
     return "\n\n".join(part for part in parts if part)
 
 
@@ -106,8 +112,9 @@ def page(record):
     """The whole text."""
     record = in_order(record)
     reading = "\n".join(f"- **{term}**: {meaning}." for term, meaning in words.READING)
-    parts = ["# Results", words.INTRODUCTION, draws(record), "## In short", in_short(record), words.CHANCE, "## How to read the tables", reading,
-             *(of_place(record, place) for place in places(record)), "## How it is kept true", words.KEPT]
+    parts = ["# Results", words.INTRODUCTION, draws(record), "## In short", in_short(record), words.CHANCE,
+             "## How to read the tables", reading, *(of_place(record, place) for place in places(record)),
+             "## How it is kept true", words.KEPT]
     return "\n\n".join(parts) + "\n"
 
 
@@ -121,7 +128,7 @@ def main(options):
     text = page(recorded())
     if options:
         same = studies.PAGE.read_text(encoding="utf-8") == text
-        print("docs/results.md is what the record says" if same else "docs/results.md is not what the record says: run tests/results/page.py")
+        print(f"docs/results.md is {'' if same else 'not '}what the record says{'' if same else ': run tests/results/page.py'}")
         return 0 if same else 1
     studies.PAGE.write_text(text, encoding="utf-8")
     return 0

@@ -78,7 +78,7 @@ def record_pairs(program, pairs, asked, known, record):
     if known and known["first"] == first and all(known[key] == settings[key] for key in settings):
         say(pairs.name, f"the first replicate is as recorded, {count} pairs kept")
         return known
-    say(pairs.name, f"{'changed' if known else 'new'}, running {count} replicates of {study.name} at scales {scale} and {pairs.scale}")
+    say(pairs.name, f"{'changed' if known else 'new'}, running {count} replicates of {study.name}, scales {scale} and {pairs.scale}")
     deciding = [group["name"] for group in record["studies"][study.name]["study"]["main"]["groups"] if group["deciding"]]
     small, large = ([figures.flat(document, deciding) for document in studies.run_each(program, study, count, *more)]
                     for more in ((), larger))

@@ -36,7 +36,8 @@ def names_of(pairs):
     order = [f"{definition} {group} ratio" for definition in definitions for group in RATIOS]
     order += [f"{definition} {what}" for definition in definitions
               for what in ("workforce", *(f"{group} {kind}" for kind in COUNTS for group in lookup.DISPLAYED))]
-    return [name for name in (*order, *MEASURES) if name in known]
+    return [name for name in (*order, *MEASURES)
+            if name in known and all(f"{year} {name}" in pairs["figures"] for year in years_of(pairs))]
 
 
 def years_of(pairs):
@@ -79,7 +80,7 @@ def named(record, pairs, holds):
     """Figures for which something holds, with the years in which it does."""
     found = []
     for name in names_of(pairs):
-        years = [year for year in years_of(pairs) if f"{year} {name}" in pairs["figures"] and holds(pairs["figures"][f"{year} {name}"])]
+        years = [year for year in years_of(pairs) if holds(pairs["figures"][f"{year} {name}"])]
         if years:
             found.append(f"{said(record, pairs, name)} ({layout.listed(years)})")
     return "; ".join(found)
@@ -99,24 +100,25 @@ def row_of(record, pairs, name, year):
 def parity(pairs):
     """In how many draws parity is there, at both scales."""
     count = pairs["replicates"]
-    parts = [f"by {year} in {round(row['small'] * count)} of {count} draws at scale {pairs['scales'][0]:g} and in {round(row['large'] * count)} at scale "
-             f"{pairs['scales'][1]:g}" for year in years_of(pairs) if (row := pairs["figures"].get(f"{year} main parity"))]
-    return f"Parity is there {'; '.join(parts)}."
+    rows = {year: pairs["figures"][f"{year} main parity"] for year in years_of(pairs)}
+    parts = [f"by {year} in {round(row['small'] * count)} and {round(row['large'] * count)} of {count} draws" for year, row in rows.items()]
+    return f"Parity is there {layout.listed(parts)} (small and large scale)."
 
 
 def findings(record, pairs):
     """What the table shows, in sentences made from it."""
-    rows = [pairs["figures"][f"{year} {name}"] for name in names_of(pairs) for year in years_of(pairs) if f"{year} {name}" in pairs["figures"]]
+    rows = [pairs["figures"][f"{year} {name}"] for name in names_of(pairs) for year in years_of(pairs)]
     clear, material, noisier = (named(record, pairs, holds) for holds in (is_clear, is_material, is_noisier))
-    lines = [f"Of {len(rows)} figures {sum(map(is_clear, rows))} differ by more than {CLEAR} standard errors, where chance alone would let about "
-             f"{len(rows) / 100:.1f} differ."]
+    lines = [f"Of {len(rows)} figures {sum(map(is_clear, rows))} differ by more than {CLEAR} standard errors, where chance alone "
+             f"would let about {len(rows) / 100:.1f} differ."]
     if clear:
         lines.append(f"These the small scale moves: {clear}.")
-    lines.append(f"By more than {layout.percent(MATERIAL, 0)} of the 90 % range it moves: {material}; read them with that in mind, or run the larger scale." if material
-                 else f"None is moved both clearly and by more than {layout.percent(MATERIAL, 0)} of its 90 % range.")
+    part = layout.percent(MATERIAL, 0)
+    lines.append(f"By more than {part} of the 90 % range it moves: {material}; read them with that in mind, or run the larger scale."
+                 if material else f"None is moved both clearly and by more than {part} of its 90 % range.")
     if noisier:
-        lines.append(f"Luck of the small scale clearly widens the spread, by more than {layout.percent(NOISIER - 1, 0)}, of: {noisier}; ranges of these are wider in "
-                     "the tables above than doubt makes them.")
+        lines.append(f"Luck of the small scale clearly widens the spread, by more than {layout.percent(NOISIER - 1, 0)}, of: {noisier}; "
+                     "ranges of these are wider in the tables above than doubt makes them.")
     lines.append(parity(pairs))
     if pairs["replicates"] < FEW_DRAWS:
         lines.append("So few draws tell little of this.")
@@ -128,9 +130,10 @@ def adequacy(record, place):
     if pairs is None:
         return ""
     small, large = pairs["scales"]
-    header = ["figure", "year", f"scale {small:g}", f"scale {large:g}", "difference ± its standard error", "over its error", "of the 90 % range",
-              "deviation, small over large", "correlation"]
-    rows = [row_of(record, pairs, name, year) for name in names_of(pairs) for year in years_of(pairs) if f"{year} {name}" in pairs["figures"]]
-    return "\n\n".join((f"### Is the scale adequate? {small:g} against {large:g}, {pairs['replicates']} draws", words.ADEQUACY, findings(record, pairs),
-                        layout.table(header, rows),
-                        "*correlation*: over the draws, between the scales; near 1 where doubt about the figures makes the spread, and less where luck does."))
+    header = ["figure", "year", f"scale {small:g}", f"scale {large:g}", "difference ± its standard error", "over its error",
+              "of the 90 % range", "deviation, small over large", "correlation"]
+    rows = [row_of(record, pairs, name, year) for name in names_of(pairs) for year in years_of(pairs)]
+    note = ("*correlation*: over the draws, between the scales; near 1 where doubt about the figures makes the spread, and less where "
+            "luck does.")
+    return "\n\n".join((f"### Is the scale adequate? {small:g} against {large:g}, {pairs['replicates']} draws", words.ADEQUACY,
+                        findings(record, pairs), layout.table(header, rows), note))

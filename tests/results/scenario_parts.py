@@ -87,8 +87,8 @@ def said(name, study, main, texts):
     label = group["label"]
     lines = [f"- {link(name)}: {texts['scenarios'][name]}",
              f"Furthest behind in {end}: {label}, at {layout.ratio(rows[str(end)]['ratio'])} of proportional, "
-             f"with {layout.percent(rows[str(end)]['share_workforce'])} of the workforce and {layout.percent(rows[str(end)]['share_reference'])} "
-             f"of the reference; in {first} {layout.ratio(rows[str(first)]['ratio'])}."]
+             f"with {layout.percent(rows[str(end)]['share_workforce'])} of the workforce and "
+             f"{layout.percent(rows[str(end)]['share_reference'])} of the reference; in {first} {layout.ratio(rows[str(first)]['ratio'])}."]
     if study is not main:
         shifts = [part for part in (shift(here, base, group, end) for group in lookup.DISPLAYED) if part]
         lines.append(f"Against `{main['scenario']}` ratios of {end} differ by: {layout.listed(shifts)}."
@@ -121,6 +121,7 @@ def futures(record, place):
     main, end = studies["constant"], studies["constant"]["end_year"]
     for future, study in list(studies.items())[1:]:
         shifts = [part for part in (shift(study["main"], main["main"], group, end) for group in lookup.DISPLAYED) if part]
-        parts.append(f"If the gap is *{future}*, ratios of {end} differ from those of a constant gap by: {layout.listed(shifts)}."
-                     if shifts else f"If the gap is *{future}*, no ratio of {end} of these groups differs by {SHIFT_WORTH_TELLING} from that of a constant gap.")
+        found = (f"ratios of {end} differ from those of a constant gap by: {layout.listed(shifts)}." if shifts else
+                 f"no ratio of {end} of these groups differs by {SHIFT_WORTH_TELLING} from that of a constant gap.")
+        parts.append(f"If the gap is *{future}*, {found}")
     return "\n\n".join(parts)

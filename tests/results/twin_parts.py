@@ -5,7 +5,8 @@ import words
 
 CLASSES = {"science_engineering": "science and engineering", "related": "related, with health", "middle_skill": "middle-skill"}
 PRESETS = {"ncses_broad": "NSF, broad", "science_engineering": "NSF, science and engineering", "related": "NSF, related",
-           "middle_skill": "NSF, middle-skill", "census": "Census Bureau", "pew": "Pew Research Center", "stemm": "STEM with medicine and educators"}
+           "middle_skill": "NSF, middle-skill", "census": "Census Bureau", "pew": "Pew Research Center",
+           "stemm": "STEM with medicine and educators"}
 
 
 def groups(study, definition):
@@ -51,7 +52,8 @@ def entrants(study, definition):
     if lives_there:
         kinds.append("residents")
     header = ["group", *(f"{kind} {year}" for kind in kinds for year in years), *(f"% of entrants {year}" for year in years)]
-    rows = [["all", *(layout.people_range(definition["entrants"][str(year)], kind) for kind in kinds for year in years), *["100"] * len(years)]]
+    everybody = [layout.people_range(definition["entrants"][str(year)], kind) for kind in kinds for year in years]
+    rows = [["all", *everybody, *["100"] * len(years)]]
     for each in [lookup.group(definition, name) for name in lookup.DISPLAYED] + together:
         rows.append([each["label"], *(layout.people_range(each["years"][str(year)], kind) for kind in kinds for year in years),
                      *(layout.bare_percent(each["years"][str(year)]["entrant_share"]) for year in years)])
@@ -67,7 +69,8 @@ def every_class(study, definition):
     for each in (other for other in study["others"] if other["kind"] == "class"):
         rows.append([CLASSES.get(each["name"], each["name"]),
                      f"{each['median_year']:.0f}" if each["median_year"] else f"later than {end}",
-                     *(layout.with_range(lookup.at(each, name, year), "ratio", layout.ratio) for name in lookup.DISPLAYED for year in (first, end))])
+                     *(layout.with_range(lookup.at(each, name, year), "ratio", layout.ratio)
+                       for name in lookup.DISPLAYED for year in (first, end))])
     by_class = definition["by_class"]
     goal = max(by_class["goals"], key=lambda each: each["year"])
     said = (f"In every class at once, by {goal['year']}: {layout.chance(goal)}. The last class is "
@@ -83,7 +86,8 @@ def presets(study):
     main = study["main"]
     header = ["workforce", *(f"{lookup.label(main, name)} {year}" for name in lookup.DISPLAYED for year in (first, end)), "parity"]
     rows = [[PRESETS.get(each["name"], each["name"]),
-             *(layout.with_range(lookup.at(each, name, year), "ratio", layout.ratio) for name in lookup.DISPLAYED for year in (first, end)),
+             *(layout.with_range(lookup.at(each, name, year), "ratio", layout.ratio)
+               for name in lookup.DISPLAYED for year in (first, end)),
              f"{each['median_year']:.0f}" if each["median_year"] else f"later than {end}"]
             for each in study["others"] if each["kind"] == "preset"]
     return layout.table(header, rows) + "\n\nThe workforce is replaced; everything else of the main definition stays."
@@ -138,7 +142,8 @@ def luck_and_doubt(study):
         return f"{words.LUCK} This record has no twins."
     table = layout.table(["year", "of", "mean", "standard deviation", "by luck", "by doubt"], rows)
     pairs = study["twins"]
-    return (f"{words.LUCK} Told from {pairs} pairs, a deviation by luck is known to {layout.percent((2 * pairs) ** -0.5, 0)} of itself.\n\n{table}")
+    return (f"{words.LUCK} Told from {pairs} pairs, a deviation by luck is known to {layout.percent((2 * pairs) ** -0.5, 0)} of itself."
+            f"\n\n{table}")
 
 
 def whole(record, place):
