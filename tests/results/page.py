@@ -49,14 +49,13 @@ def in_short(record):
     lines = []
     for place in places(record):
         texts, study = words.PLACES[place], record["studies"][place]["study"]
-        end, first = study["end_year"], study["base_year"]
         for name, title in texts["definitions"].items():
             definition = lookup.definitions(study)[name]
-            shown = [f"{lookup.label(definition, group)} {layout.ratio(lookup.at(definition, group, first)['ratio'])} in {first} "
-                     f"and {layout.with_range(lookup.at(definition, group, end), 'ratio', layout.ratio)} in {end}"
-                     for group in lookup.DISPLAYED]
+            shown = [f"{lookup.label(definition, group)} " + layout.listed(
+                f"{layout.with_range(lookup.at(definition, group, year), 'ratio', layout.ratio)} in {year}" for year in study["years"])
+                for group in lookup.DISPLAYED]
             chances = [f"by {goal['year']} {layout.chance(goal)}" for goal in definition["goals"]]
-            lines.append(f"- **{texts['title']}**, {title}: {'; '.join(shown)}. Chance of parity: {'; '.join(chances)}. "
+            lines.append(f"- **{texts['title']}**, {title}, ratios: {'; '.join(shown)}. Chance of parity: {'; '.join(chances)}. "
                          f"{yearly_entrants(study, definition)}".strip())
     return "\n".join(lines)
 
