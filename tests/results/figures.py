@@ -98,7 +98,7 @@ def value_at(series, year, key):
 
 
 def flat(document, deciding=None):
-    """Numbers by name: of the goal years, all definitions with words of their own, and the measures.
+    """Numbers by name: of the goal years, all definitions with words of their own, the measures, and luck where there are twins.
 
     Of a single replicate that will be paired also whether parity is there, and the lowest ratio: that of `deciding`, since a few
     replicates cannot tell who decides.
@@ -118,6 +118,8 @@ def flat(document, deciding=None):
             found[f"{year} main lowest ratio"] = min(found[f"{year} main {group} ratio"] for group in deciding)
         for measure in document["measures"]:
             found[f"{year} {measure['name']}"] = value_at(measure["groups"][0]["series"], year, "mean")
+    for row in document["noise"]:
+        found[f"{row['year']} luck {row['quantity']} {row['group'] or ''}".strip()] = row["sd_process"]
     return found
 
 

@@ -109,8 +109,8 @@ def findings(record, pairs):
     """What the table shows, in sentences made from it."""
     rows = [pairs["figures"][f"{year} {name}"] for name in names_of(pairs) for year in years_of(pairs)]
     clear, material, noisier = (named(record, pairs, holds) for holds in (is_clear, is_material, is_noisier))
-    lines = [f"Of {len(rows)} figures {sum(map(is_clear, rows))} differ by more than {CLEAR} standard errors, where chance alone "
-             f"would let about {len(rows) / 100:.1f} differ."]
+    lines = [f"{sum(map(is_clear, rows))} of {len(rows)} figures lie more than {CLEAR} standard errors apart; by chance alone it would be about "
+             f"{len(rows) / 100:.1f}."]
     if clear:
         lines.append(f"These the small scale moves: {clear}.")
     part = layout.percent(MATERIAL, 0)

@@ -94,6 +94,8 @@ PLACES = {
             "Posts grow as projected whatever people do: wages, hiring elsewhere and technology do not answer. Where "
             "people are fewer than posts, posts stay empty; with growth in doubt this happens in some draws, so that "
             "the mean workforce is smaller than without doubt.",
+            "Some numbers were moved until the model meets its targets; which, by how much, and what is missed still stands "
+            "in the pack's README and beside its `fit.toml`.",
             "Growth of posts after the last published projection is judgement.",
             "Where a group of residents grows fast, as people of two or more races do, the workforce lags behind it "
             "even when every entrant is proportional: those at work came when the group was smaller.",
@@ -149,6 +151,8 @@ PLACES = {
             "The inflow from other work was adjusted so that today's make-up of resident workers goes on as the "
             "nation's does. That the city's gap does not close by itself is therefore put in, on the evidence of years "
             "without a trend; it is not found.",
+            "Some numbers were moved until the model meets its targets; which, by how much, and what is missed still stands "
+            "in the pack's README and beside its `fit.toml`.",
             "A resident who moves to the suburbs leaves the model's post; in life many keep it and commute. Colleges "
             "of the city draw students from elsewhere, whom the pack counts as residents of their age.",
             "Entrants count people who move to the city and hold STEM work at once, besides those who are hired.",
