@@ -184,7 +184,7 @@ std::unique_ptr<Model const> build_model(Pack const& pack, RunSettings const& se
     set_bands(pack, *model);
     set_demography(pack, *model);
     set_traits(pack, *model);
-    check_keys(*model);
+    check_keys(*model, drawn_from);
     if (pack.demography)
         model->cells = CellPlan(*model);
     if (pack.demography && pack.base)

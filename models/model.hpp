@@ -154,6 +154,7 @@ struct Model {
     std::vector<std::uint8_t> counts_applicants; //!< by market: a board tells the chance in it
 
     std::vector<std::uint64_t> cell_seed; //!< [region][group]: hash of both names
+    std::uint64_t least_key_distance = 0; //!< of the first keys of two cells; 0: not looked for
     CellPlan cells;                       //!< of packs with ages
 
     // Demography: ages at which a block changes band; thresholds 2^32 x staying by
