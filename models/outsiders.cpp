@@ -29,9 +29,11 @@ class Queue {
         extent[static_cast<std::size_t>(Dim::group)] = model_.n_groups;
         for_each_cell(extent, [&](Coords c) {
             EntryPoint const at = point(pool, c);
+            if (!serves(at))
+                return;
             c[Dim::year] = year_.index;
             double const expected = pool.size.at(c) * model_.settings.scale;
-            if (!serves(at) || expected <= 0.0)
+            if (expected <= 0.0)
                 return;
             auto const group = static_cast<std::uint32_t>(c[Dim::group]);
             EntryPoint named = at; // one person, whatever the credential that a market asks for
