@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
+#include <iterator>
 #include <limits>
 #include <map>
 #include <stdexcept>
@@ -121,6 +122,7 @@ class StockFit {
         Index stage, field, credential;
         double target;
         std::vector<double> by_age;
+        std::size_t begin = 0, end = 0; //!< ages at which there is anybody
     };
 
     StockFit(Pack const& pack, std::uint32_t group, std::vector<double> const& available)
@@ -130,7 +132,7 @@ class StockFit {
             for (Index f = 0; f < pack.fields.size(); ++f)
                 for (Index k = 0; k < pack.credentials.size(); ++k)
                     if (double const t = b.stocks.at(cell(group, 0, s, f, k)); t > 0.0)
-                        columns_.push_back({s, f, k, t, profile(b, group, s)});
+                        add({s, f, k, t, profile(b, group, s)});
         bool moved = true; // what a round leaves as it is, to the bit, all later ones do
         for (int round = 0; moved && round < 60; ++round) {
             moved = fit_columns();
@@ -142,6 +144,15 @@ class StockFit {
   private:
     static constexpr double most = 0.97;
 
+    void add(Column column) {
+        auto const anybody = [](double persons) { return persons != 0.0; };
+        auto const& p = column.by_age;
+        auto const first = std::find_if(p.begin(), p.end(), anybody);
+        auto const last = std::find_if(p.rbegin(), std::make_reverse_iterator(first), anybody);
+        column.begin = static_cast<std::size_t>(first - p.begin());
+        column.end = static_cast<std::size_t>(last.base() - p.begin());
+        columns_.push_back(std::move(column));
+    }
     std::vector<double> profile(BaseSpec const& b, std::uint32_t group, Index stage) const {
         std::vector<double> p(available_.size());
         for (std::size_t a = 0; a < p.size(); ++a)
@@ -152,28 +163,30 @@ class StockFit {
     bool fit_columns() {
         bool moved = false;
         for (auto& column : columns_) {
+            double* const persons = column.by_age.data();
             double total = 0.0;
-            for (double const x : column.by_age)
-                total += x;
-            if (total > 0.0 && column.target / total != 1.0) {
-                for (double& x : column.by_age)
-                    x *= column.target / total;
-                moved = true;
-            }
+            for (std::size_t a = column.begin; a < column.end; ++a)
+                total += persons[a];
+            double const factor = total > 0.0 ? column.target / total : 1.0;
+            if (factor == 1.0)
+                continue;
+            for (std::size_t a = column.begin; a < column.end; ++a)
+                persons[a] *= factor;
+            moved = true;
         }
         return moved;
     }
     bool fit_rows() {
         std::vector<double> factor(available_.size()); // first the totals by age
         for (auto const& column : columns_)
-            for (std::size_t a = 0; a < factor.size(); ++a)
+            for (std::size_t a = column.begin; a < column.end; ++a)
                 factor[a] += column.by_age[a];
         for (std::size_t a = 0; a < factor.size(); ++a)
             factor[a] = factor[a] > most * available_[a] ? most * available_[a] / factor[a] : 1.0;
         if (std::all_of(factor.begin(), factor.end(), [](double f) { return f == 1.0; }))
             return false;
         for (auto& column : columns_)
-            for (std::size_t a = 0; a < factor.size(); ++a)
+            for (std::size_t a = column.begin; a < column.end; ++a)
                 column.by_age[a] *= factor[a];
         return true;
     }

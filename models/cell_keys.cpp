@@ -3,8 +3,9 @@
 #include "models/model_error.hpp"
 
 #include <algorithm>
-#include <cmath>
-#include <stdexcept>
+#include <iterator>
+#include <limits>
+#include <numeric>
 
 namespace stempath::models {
 
@@ -33,19 +34,28 @@ class Cells {
         }
     }
 
-    void check() {
+    //! The least distance of two first keys, be anybody in the cells or not.
+    std::uint64_t check() {
         std::sort(cells_.begin(), cells_.end());
-        for (std::size_t i = 1; i < cells_.size(); ++i)
-            if (cells_[i].first - cells_[i - 1].first < cells_[i - 1].second)
+        std::uint64_t least = std::numeric_limits<std::uint64_t>::max();
+        auto held = cells_.end(); // the last cell in which somebody may be
+        for (auto at = cells_.begin(); at != cells_.end(); ++at) {
+            if (at != cells_.begin())
+                least = std::min(least, at->first - std::prev(at)->first);
+            if (at->second == 0)
+                continue;
+            if (held != cells_.end() && at->first - held->first < held->second)
                 throw ModelError(pack_.regions.size() > 1 ? "regions" : "axes",
                                  "two cells of people would share their draws; rename a region or "
                                  "a group");
+            held = at;
+        }
+        return least;
     }
 
   private:
     void add(std::uint64_t first, double most) {
-        if (most > 0.0)
-            cells_.emplace_back(first, static_cast<std::uint64_t>(most) + 1);
+        cells_.emplace_back(first, most > 0.0 ? static_cast<std::uint64_t>(most) + 1 : 0);
     }
 
     void add_residents(std::uint32_t region, std::uint32_t group) {
@@ -151,6 +161,33 @@ class Cells {
     std::vector<std::pair<std::uint64_t, std::uint64_t>> cells_; // first key, people
 };
 
+//! No cell of a pack can hold more.
+double most_in_a_cell(Pack const& pack) {
+    double most = 0.0;
+    auto const take = [&](std::vector<double> const& numbers) {
+        for (double const n : numbers)
+            most = std::max(most, n);
+    };
+    if (auto const& d = pack.demography)
+        for (auto const* persons : {&d->population, &d->births, &d->arrivals})
+            take(persons->values());
+    for (auto const& pool : pack.pools) {
+        take(pool.size.values());
+        if (pool.start)
+            take(pool.start->values());
+    }
+    for (auto const& entry : pack.entries)
+        take(entry.number.values());
+    for (auto const& stage : pack.stages) {
+        if (stage.slots)
+            take(*stage.slots);
+        if (stage.start) // of all groups, when the composition is drawn
+            most = std::max(most, std::accumulate(stage.start->count.values().begin(),
+                                                  stage.start->count.values().end(), 0.0));
+    }
+    return most;
+}
+
 } // namespace
 
 std::uint64_t start_cell(Model const& model, EntryPoint at, std::uint32_t group) {
@@ -179,6 +216,11 @@ std::uint64_t pool_start_cell(Model const& model, PoolSpec const& pool, EntryPoi
         channel("pool", pool.name, pack.stages[at.stage].name + "/" + state_name(pack, at)));
 }
 
-void check_keys(Model const& model) { Cells(model).check(); }
+void check_keys(Model& model, Model const* drawn_from) {
+    // Cells have their names from the pack; a draw changes how many people they hold.
+    if (drawn_from == nullptr ||
+        most_in_a_cell(*model.pack) + 1.0 > static_cast<double>(drawn_from->least_key_distance))
+        model.least_key_distance = Cells(model).check();
+}
 
 } // namespace stempath::models

@@ -27,8 +27,9 @@ std::uint64_t pool_start_cell(Model const& model, PoolSpec const& pool, EntryPoi
 
 /*!
  * No two cells may share a key, whatever a replicate rounds to. Throws std::invalid_argument when
- * two do.
+ * two do. `drawn_from`, as build_model has it: where its cells lie farther apart than people can be
+ * in one, nothing needs to be looked at.
  */
-void check_keys(Model const& model);
+void check_keys(Model& model, Model const* drawn_from);
 
 } // namespace stempath::models

@@ -1,5 +1,7 @@
 #include "models/figure_moves.hpp"
 
+#include "models/extents.hpp"
+
 #include "sim/elementary.hpp"
 
 #include <algorithm>
@@ -8,14 +10,6 @@
 namespace stempath::models {
 
 namespace {
-
-using Extents = std::array<std::uint32_t, n_dims>;
-
-Extents widest(Extents a, Extents const& b) {
-    std::transform(a.begin(), a.end(), b.begin(), a.begin(),
-                   [](auto x, auto y) { return std::max(x, y); });
-    return a;
-}
 
 Extents without(Extents extent, DimSet dims) {
     for (auto const d : all_dims)

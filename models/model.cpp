@@ -166,7 +166,8 @@ std::uint64_t Model::first_key(std::uint32_t region, std::uint32_t group, std::i
     return sim::mix64(h + static_cast<std::uint64_t>(way) * 0x9e3779b97f4a7c15u);
 }
 
-std::unique_ptr<Model const> build_model(Pack const& pack, RunSettings const& settings) {
+std::unique_ptr<Model const> build_model(Pack const& pack, RunSettings const& settings,
+                                         Model const* drawn_from) {
     if (auto const conflict = two_writers(schedule); !conflict.empty())
         throw std::logic_error(conflict);
     auto model = std::make_unique<Model>();
@@ -177,13 +178,13 @@ std::unique_ptr<Model const> build_model(Pack const& pack, RunSettings const& se
         throw std::invalid_argument("block size must lie within 1..65535 people");
     check_pack(pack);
     shape(pack, *model);
-    build_races(pack, *model);
+    build_races(pack, *model, drawn_from);
     mark_applicants(pack, *model);
     hash_names(pack, *model);
     set_bands(pack, *model);
     set_demography(pack, *model);
     set_traits(pack, *model);
-    check_keys(*model);
+    check_keys(*model, drawn_from);
     if (pack.demography)
         model->cells = CellPlan(*model);
     if (pack.demography && pack.base)

@@ -19,6 +19,8 @@
 
 namespace stempath::models {
 
+struct StatedOdds;
+
 //! Log-odds of what cannot happen: far below every sum that can, far above the least integer.
 inline constexpr std::int32_t eta_never = sim::LogOdds::raw_never;
 
@@ -77,6 +79,7 @@ struct StageRace {
     std::uint32_t tenure_step = 0, group_step = 0, field_step = 0,
                   credential_step = 0; //!< 0 where eta does not depend on it
     std::uint32_t slice_size = 0;
+    std::shared_ptr<StatedOdds const> stated; //!< without what offsets, trends and programmes add
     std::vector<std::int32_t> eta;
     std::vector<std::uint8_t> has_gap; //!< by exit: differences between groups are unexplained
     std::vector<std::int32_t> shift;   //!< of eta, what programmes add; empty where none does
@@ -86,6 +89,8 @@ struct StageRace {
     std::vector<std::uint8_t> forced; //!< [slice]: the exit that all take, where that is so
 
     std::uint32_t slice(std::int32_t year, std::int32_t age, std::uint32_t region) const;
+    //! Place in eta of a cell's first exit.
+    std::size_t place(Coords const& c) const;
     std::uint32_t width() const { return static_cast<std::uint32_t>(exits.size()) + 1; }
 };
 
@@ -149,6 +154,7 @@ struct Model {
     std::vector<std::uint8_t> counts_applicants; //!< by market: a board tells the chance in it
 
     std::vector<std::uint64_t> cell_seed; //!< [region][group]: hash of both names
+    std::uint64_t least_key_distance = 0; //!< of the first keys of two cells; 0: not looked for
     CellPlan cells;                       //!< of packs with ages
 
     // Demography: ages at which a block changes band; thresholds 2^32 x staying by
@@ -176,12 +182,15 @@ struct Model {
 };
 
 //! Throws std::invalid_argument, naming the figure, when the pack cannot be run as asked.
-std::unique_ptr<Model const> build_model(Pack const& pack, RunSettings const& settings);
+//! `drawn_from`: the model of the pack of which this one is a draw, for what the two have in
+//! common.
+std::unique_ptr<Model const> build_model(Pack const& pack, RunSettings const& settings,
+                                         Model const* drawn_from = nullptr);
 
 //! Throws std::invalid_argument for what the engine could not honour in full (model_checks.cpp).
 void check_pack(Pack const& pack);
 //! The races of all stages (race_tables.cpp).
-void build_races(Pack const& pack, Model& model);
+void build_races(Pack const& pack, Model& model, Model const* drawn_from);
 //! The states that people may stand in (states.cpp); needs races, quotas and base kinds.
 void number_states(Pack const& pack, Model& model);
 //! Base-year residents by age and group (base_kinds.cpp).

@@ -29,9 +29,11 @@ class Queue {
         extent[static_cast<std::size_t>(Dim::group)] = model_.n_groups;
         for_each_cell(extent, [&](Coords c) {
             EntryPoint const at = point(pool, c);
+            if (!serves(at))
+                return;
             c[Dim::year] = year_.index;
             double const expected = pool.size.at(c) * model_.settings.scale;
-            if (!serves(at) || expected <= 0.0)
+            if (expected <= 0.0)
                 return;
             auto const group = static_cast<std::uint32_t>(c[Dim::group]);
             EntryPoint named = at; // one person, whatever the credential that a market asks for
@@ -81,27 +83,44 @@ std::vector<double> cumulated(std::vector<double> shares) {
     return shares;
 }
 
-std::vector<double> ages_of(Model const& model, PoolSpec const& pool, std::uint32_t group) {
-    std::vector<double> shares;
-    Coords c;
-    c[Dim::group] = static_cast<std::int32_t>(group);
-    for (; c[Dim::age] <= model.pack->demography->last_age; ++c[Dim::age])
-        shares.push_back(pool.ages.at(c));
-    return cumulated(std::move(shares));
-}
+//! Years of birth of those who come from pools; without ages everybody counts as born in the base
+//! year.
+class Births {
+  public:
+    Births(RunState const& run, Year const& year)
+        : model_(run.model), year_(year), ages_(model_.pack->pools.size() * model_.n_groups) {
+        for (auto const& pool : model_.pack->pools)
+            keys_.push_back(run.draws.key(year.year, sim::Purpose("pool." + pool.name + ".age")));
+    }
 
-//! Year of birth; without ages everybody counts as born in the base year.
-std::int32_t born(RunState const& run, Year const& year, Outsider const& o) {
-    auto const& pack = *run.model.pack;
-    if (!pack.demography)
-        return run.model.base_year;
-    auto const key =
-        run.draws.key(year.year, sim::Purpose("pool." + pack.pools[o.pool].name + ".age"));
-    double const u = unit(sim::draw(key, o.key()));
-    auto const ages = ages_of(run.model, pack.pools[o.pool], o.group);
-    auto const age = std::upper_bound(ages.begin(), ages.end() - 1, u * ages.back()) - ages.begin();
-    return year.year - static_cast<std::int32_t>(age);
-}
+    std::int32_t of(Outsider const& o) {
+        if (!model_.pack->demography)
+            return model_.base_year;
+        auto& ages = ages_[o.pool * model_.n_groups + o.group];
+        if (ages.empty())
+            ages = ages_of(model_.pack->pools[o.pool], o.group);
+        double const u = unit(sim::draw(keys_[o.pool], o.key()));
+        auto const age =
+            std::upper_bound(ages.begin(), ages.end() - 1, u * ages.back()) - ages.begin();
+        return year_.year - static_cast<std::int32_t>(age);
+    }
+
+  private:
+    std::vector<double> ages_of(PoolSpec const& pool, std::uint32_t group) const {
+        std::vector<double> shares;
+        Coords c;
+        c[Dim::group] = static_cast<std::int32_t>(group);
+        for (; c[Dim::age] <= model_.pack->demography->last_age; ++c[Dim::age])
+            shares.push_back(pool.ages.at(c));
+        return cumulated(std::move(shares));
+    }
+
+    Model const& model_;
+    Year const& year_;
+    std::vector<sim::DrawKey> keys_; //!< by pool
+    std::vector<std::vector<double>>
+        ages_; //!< [pool][group]: shares up to each age, once asked for
+};
 
 //! Those of a pool who are at work when the simulation begins: by age as base.age_profile has it
 //! for their stage, in years in stage as base.tenure.
@@ -168,11 +187,13 @@ std::vector<Outsider> outsiders_at(RunState const& run, Year const& year, Desk c
 
 void enter_outsiders(RunState& run, Year const& year, std::vector<Outsider> const& outsiders,
                      HiredOutsiders& hired) {
+    if (outsiders.empty())
+        return;
     OpenRows rows(run, year);
+    Births births(run, year);
     for (auto const& o : outsiders) {
         hired.insert(o.bits());
-        rows.enter({o.at, o.group, born(run, year, o)}, {o.cell_key, o.ordinal, 1}, {},
-                   sim::Way::entry);
+        rows.enter({o.at, o.group, births.of(o)}, {o.cell_key, o.ordinal, 1}, {}, sim::Way::entry);
     }
 }
 

@@ -1,6 +1,7 @@
 #include "models/gap.hpp"
 #include "models/programmes.hpp"
 #include "models/race_bounds.hpp"
+#include "models/race_odds.hpp"
 
 #include "sim/elementary.hpp"
 #include "sim/quantities.hpp"
@@ -12,8 +13,6 @@
 namespace stempath::models {
 
 namespace {
-
-constexpr double surely = 1.0 - 1e-9; //!< probabilities that sum to this leave no room for staying
 
 //! Position of `name` in a sorted list.
 std::uint32_t position(std::vector<std::string> const& sorted, std::string const& name) {
@@ -56,101 +55,17 @@ ExitMove move_of(ExitSpec const& spec, Model& model) {
     return m;
 }
 
-//! Writes the log-odds of one cell: those of each exit, then staying.
-class CellWriter {
-  public:
-    CellWriter(Pack const& pack, StageSpec const& stage, std::vector<ExitSpec const*> const& exits)
-        : pack_(pack), stage_(stage), exits_(exits), value_(exits.size()) {
-        for (auto const* exit : exits)
-            shifted_.push_back(exit->offset || exit->trend || !exit->shifts.empty());
-    }
-
-    void write(Coords const& c, std::int32_t* eta) {
-        std::size_t const n = exits_.size();
-        std::int32_t const tenure = c[Dim::tenure];
-        bool const decided = stage_.duration && tenure >= *stage_.duration - 1;
-        bool const last = stage_.max_years && tenure >= *stage_.max_years - 1;
-        std::fill_n(eta, n + 1, eta_never);
-        for (std::size_t j = 0; j < n; ++j)
-            value_[j] = open(j, decided) ? exits_[j]->value.at(c) : 0.0;
-        double const left = 1.0 - sum();
-        bool const may_stay = !(decided && !stage_.stay) && (is_log_odds() || left > 1.0 - surely);
-        for (std::size_t j = 0; j < n; ++j)
-            if (open(j, decided)) {
-                auto const own = odds(value_[j], may_stay ? left : 1.0 - left);
-                eta[j] = (shifted_[j] ? own + sim::LogOdds::nearest(shift_of(pack_, *exits_[j], c))
-                                      : own)
-                             .raw();
-            }
-        if (may_stay)
-            eta[n] = 0;
-        if (last) { // whoever would stay leaves by the limit
-            std::size_t const limit = limit_exit();
-            eta[limit] = eta[n];
-            eta[n] = eta_never;
-        }
-    }
-
-  private:
-    bool is_limit(std::size_t j) const { return stage_.max_years && exits_[j]->name == "limit"; }
-    bool open(std::size_t j, bool decided) const {
-        return !is_limit(j) && (!stage_.duration || decided || exits_[j]->every_year);
-    }
-    bool is_log_odds() const {
-        return std::any_of(exits_.begin(), exits_.end(),
-                           [](auto* e) { return e->form == ExitForm::log_odds; });
-    }
-    std::size_t limit_exit() const {
-        std::size_t j = 0;
-        while (!is_limit(j))
-            ++j;
-        return j;
-    }
-    double sum() const {
-        double s = 0.0;
-        for (double const value : value_)
-            s += value;
-        return is_log_odds() ? 0.0 : s;
-    }
-    //! Probabilities become odds against what is left for staying; where nobody may stay, against
-    //! each other.
-    sim::LogOdds odds(double value, double against) const {
-        if (is_log_odds())
-            return sim::LogOdds::nearest(value);
-        return sim::log_odds_of(sim::Probability::held(value), sim::Probability::held(against));
-    }
-
-    Pack const& pack_;
-    StageSpec const& stage_;
-    std::vector<ExitSpec const*> const& exits_;
-    std::vector<double> value_; //!< of the exits in the cell at hand; 0 where closed
-    std::vector<bool> shifted_; //!< exits with something to add to their log-odds
-};
-
-std::array<std::uint32_t, n_dims> extents(Pack const& pack, StageSpec const& stage,
-                                          std::vector<ExitSpec const*> const& exits) {
-    std::array<std::uint32_t, n_dims> e;
-    e.fill(1);
-    auto const widen = [&](std::array<std::uint32_t, n_dims> const& by) {
-        std::transform(e.begin(), e.end(), by.begin(), e.begin(),
-                       [](auto a, auto b) { return std::max(a, b); });
-    };
+//! What the race of a stage depends on.
+Extents extents(Pack const& pack, StatedOdds const& stated, ExitList const& exits) {
+    Extents e = stated.extent;
     for (auto const* exit : exits) {
-        widen(exit->value.extents());
-        for (auto const& shift : exit->shifts)
-            widen(shift.log_odds.extents());
-        for (auto const* const added : {&exit->offset, &exit->trend})
-            if (*added)
-                widen((*added)->extents());
+        e = widest(e, added_extents(*exit));
         auto& years = e[static_cast<std::size_t>(Dim::year)];
         years = std::max(years, shift_years(pack, *exit));
         if (!exit->boards.empty()) // a board may be each group's own
             e[static_cast<std::size_t>(Dim::group)] =
                 static_cast<std::uint32_t>(pack.groups.size());
     }
-    auto& tenure = e[static_cast<std::size_t>(Dim::tenure)];
-    tenure = std::max({tenure, static_cast<std::uint32_t>(stage.duration.value_or(1)),
-                       static_cast<std::uint32_t>(stage.max_years.value_or(1))});
     return e;
 }
 
@@ -169,17 +84,8 @@ void set_steps(StageRace& race) {
     race.slice_size = step;
 }
 
-//! Place in eta of a cell's first exit.
-std::size_t place_of(StageRace const& race, Coords const& c) {
-    auto const at = [&](Dim d) { return static_cast<std::uint32_t>(c[d]); };
-    std::size_t const slice = race.slice(c[Dim::year], c[Dim::age], at(Dim::region));
-    return slice * race.slice_size + at(Dim::tenure) * race.tenure_step +
-           at(Dim::group) * race.group_step + at(Dim::field) * race.field_step +
-           at(Dim::credential) * race.credential_step;
-}
-
 //! Which differences between groups may change, and what is no part of them.
-void keep_gap(StageRace& race, Pack const& pack, std::vector<ExitSpec const*> const& exits) {
+void keep_gap(StageRace& race, Pack const& pack, ExitList const& exits) {
     bool shifted = false;
     for (auto const* exit : exits) {
         race.has_gap.push_back(is_gap(pack.gap, *exit) ? 1 : 0);
@@ -189,20 +95,17 @@ void keep_gap(StageRace& race, Pack const& pack, std::vector<ExitSpec const*> co
         return;
     race.shift.resize(race.eta.size());
     for_each_cell(race.extent, [&](Coords const& c) {
-        auto* const shift = race.shift.data() + place_of(race, c);
+        auto* const shift = race.shift.data() + race.place(c);
         for (std::size_t j = 0; j < exits.size(); ++j)
             shift[j] = sim::LogOdds::nearest(programme_shift(pack, *exits[j], c)).raw();
     });
 }
 
-void fill(StageRace& race, Pack const& pack, StageSpec const& stage,
-          std::vector<ExitSpec const*> const& exits) {
+void fill(StageRace& race, Pack const& pack, StageSpec const& stage, ExitList const& exits) {
     std::size_t const slices =
         race.extent[0] * race.extent[1] * race.extent[static_cast<std::size_t>(Dim::region)];
     race.eta.resize(slices * race.slice_size);
-    CellWriter writer(pack, stage, exits);
-    for_each_cell(race.extent,
-                  [&](Coords const& c) { writer.write(c, race.eta.data() + place_of(race, c)); });
+    fill_odds(race, pack, stage);
     if (pack.gap.future != GapSpec::Future::constant)
         keep_gap(race, pack, exits);
     bound_race(race, slices);
@@ -214,14 +117,12 @@ std::int32_t beta_q16(double beta) {
     return static_cast<std::int32_t>(std::clamp(std::lround(beta * 65536.0), -most, most));
 }
 
-StageRace build_race(StageSpec const& stage, Model& model) {
+StageRace build_race(std::size_t index, Model& model, Model const* drawn_from) {
     Pack const& pack = *model.pack;
+    auto const& stage = pack.stages[index];
     StageRace race;
     race.phase = stage.phase;
-    std::vector<ExitSpec const*> exits;
-    for (auto const& e : stage.exits)
-        if (e.form != ExitForm::quota)
-            exits.push_back(&e);
+    auto const exits = raced_exits(stage);
     for (auto const* e : exits) {
         race.exits.push_back(move_of(*e, model));
         race.hash.push_back(sim::name_hash(e->full_name));
@@ -232,7 +133,10 @@ StageRace build_race(StageSpec const& stage, Model& model) {
             race.reads_trait[t] = race.reads_trait[t] || race.beta[t].back() != 0;
         }
     }
-    race.extent = extents(pack, stage, exits);
+    race.stated = drawn_from == nullptr ? stated_odds(stage, nullptr, nullptr)
+                                        : stated_odds(stage, &drawn_from->pack->stages[index],
+                                                      drawn_from->races[index].stated);
+    race.extent = extents(pack, *race.stated, exits);
     set_steps(race);
     fill(race, pack, stage, exits);
     return race;
@@ -247,6 +151,13 @@ std::uint32_t StageRace::slice(std::int32_t year, std::int32_t age, std::uint32_
     std::uint32_t const regions = extent[static_cast<std::size_t>(Dim::region)];
     return (held(year, extent[0]) * extent[1] + held(age, extent[1])) * regions +
            (regions > 1 ? region : 0);
+}
+
+std::size_t StageRace::place(Coords const& c) const {
+    auto const at = [&](Dim d) { return static_cast<std::uint32_t>(c[d]); };
+    return std::size_t{slice(c[Dim::year], c[Dim::age], at(Dim::region))} * slice_size +
+           at(Dim::tenure) * tenure_step + at(Dim::group) * group_step +
+           at(Dim::field) * field_step + at(Dim::credential) * credential_step;
 }
 
 namespace {
@@ -266,7 +177,7 @@ void mark_boards(Pack const& pack, Model& model) {
 
 } // namespace
 
-void build_races(Pack const& pack, Model& model) {
+void build_races(Pack const& pack, Model& model, Model const* drawn_from) {
     for (auto const& stage : pack.stages)
         for (auto const& exit : stage.exits)
             model.exit_names.push_back(exit.full_name);
@@ -275,7 +186,7 @@ void build_races(Pack const& pack, Model& model) {
     for (auto const& name : model.exit_names)
         model.field_purpose.emplace_back(name + ".field");
     for (std::size_t s = 0; s < pack.stages.size(); ++s) {
-        model.races.push_back(build_race(pack.stages[s], model));
+        model.races.push_back(build_race(s, model, drawn_from));
         for (auto const& exit : pack.stages[s].exits)
             if (exit.form == ExitForm::quota)
                 model.quotas.push_back(

@@ -35,9 +35,9 @@ double rows_of(Pack const& pack, RunSettings const& settings) {
 
 //! A pack drawn for one replicate, ready to run. Made by the worker that runs it, and gone after.
 struct DrawnModel {
-    DrawnModel(DoubtfulFigures const& figures, RunSettings const& settings, std::uint32_t replicate)
-        : pack(drawn_pack(figures, settings.seed, replicate)), model(build_model(pack, settings)),
-          measures(*model) {}
+    DrawnModel(DoubtfulFigures const& figures, Model const& from, std::uint32_t replicate)
+        : pack(drawn_pack(figures, from.settings.seed, replicate)),
+          model(build_model(pack, from.settings, &from)), measures(*model) {}
 
     Pack pack;
     std::unique_ptr<Model const> model;
@@ -103,7 +103,7 @@ class Ensemble {
             auto const replicate = settings_.first_replicate + static_cast<std::uint32_t>(i);
             std::optional<DrawnModel> drawn;
             if (figures_)
-                drawn.emplace(*figures_, settings_, replicate);
+                drawn.emplace(*figures_, measures_.model, replicate);
             auto const& measures = drawn ? drawn->measures : measures_;
             sums_.add(i, simulated(measures, replicate, executor), seconds_since(start));
             if (i < settings_.twins)
