@@ -10,15 +10,17 @@ namespace stempath::models {
 
 namespace {
 
-constexpr std::array within_slice{Dim::group, Dim::field, Dim::credential}; //!< and years in stage
+//! What people of one slice and of the same years in stage differ in.
+constexpr bool is_inner(Dim d) {
+    return d == Dim::group || d == Dim::field || d == Dim::credential;
+}
 
-Extents only(Extents const& extent, bool inner) {
-    Extents e = extent;
+//! The part of the extents along inner dimensions, or along all others.
+Extents only(bool inner, Extents extent) {
     for (std::size_t d = 0; d < n_dims; ++d)
-        if ((std::find(within_slice.begin(), within_slice.end(), static_cast<Dim>(d)) !=
-             within_slice.end()) != inner)
-            e[d] = 1;
-    return e;
+        if (is_inner(static_cast<Dim>(d)) != inner)
+            extent[d] = 1;
+    return extent;
 }
 
 //! Where the cells of a race stand in a table that spans less; what lies outside takes its end.
@@ -28,7 +30,7 @@ class Places {
     Places(Extents const& race, Extents const& table, std::size_t entries) : table_(table) {
         for (std::size_t d = n_dims; d-- > 0; entries *= table[d])
             step_[d] = entries;
-        for_each_cell(only(race, true), [&](Coords const& c) { inner_.push_back(of(c)); });
+        for_each_cell(only(true, race), [&](Coords const& c) { inner_.push_back(of(c)); });
     }
 
     std::size_t of(Coords const& c) const {
@@ -116,7 +118,7 @@ void fill_odds(StageRace& race, Pack const& pack, StageSpec const& stage) {
     std::size_t const width = race.width();
     Places const stated(race.extent, race.stated->extent, width);
     auto const all = all_added(race, pack, stage);
-    for_each_cell(only(race.extent, false), [&](Coords const& c) {
+    for_each_cell(only(false, race.extent), [&](Coords const& c) {
         auto* const eta = race.eta.data() + race.place(c);
         copy(race.stated->eta.data() + stated.of(c), stated, width, eta);
         for (auto const& added : all)
