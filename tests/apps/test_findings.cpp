@@ -115,6 +115,7 @@ TEST_CASE("the page of findings says who is missing, who comes and what would do
     auto record = tests::small_record();
     record.settings.parity.lens = {"sex", "race_ethnicity"};
     record.settings.parity.reference_regions = {"inner_city"};
+    record.reference_place = "the inner city";
     auto const result = with_findings();
     auto const people = apps::people_table(record, result.parity);
     CHECK(has(people, "123k"));
@@ -123,8 +124,9 @@ TEST_CASE("the page of findings says who is missing, who comes and what would do
     CHECK(has(people, "proportional"));
     CHECK(longest_line(people) <= 90);
     auto const entrants = apps::entrants_words(record, result.parity);
-    CHECK(entrants.starts_with("Residents of inner city who come into STEM jobs in a year: 80 in "
-                               "2023, 90 in 2024."));
+    CHECK(
+        entrants.starts_with("Residents of the inner city who come into STEM jobs in a year: 80 in "
+                             "2023, 90 in 2024."));
     auto const definitions = apps::definitions_table(record, result);
     CHECK(has(definitions, "residents"));
     CHECK(has(definitions, "0.51"));
