@@ -44,8 +44,12 @@ std::string judged_sizes(StudyRecord const& record, models::ParityResult const& 
             before += group.persons.front();
             after += group.persons.back();
         }
-    return wrapped(fmt::format("Size: {} {} in {}, {} in {}.", people(before), record.workforce,
-                               record.base_year, people(after), record.settings.end_year),
+    auto const& spec = record.settings.parity;
+    auto const ages = spec.from_age > 0 || spec.to_age < 100
+                          ? fmt::format(" at the ages compared, {}-{}", spec.from_age, spec.to_age)
+                          : "";
+    return wrapped(fmt::format("Size: {} {} in {}, {} in {}{}.", people(before), record.workforce,
+                               record.base_year, people(after), record.settings.end_year, ages),
                    page_columns) +
            "\n";
 }

@@ -165,10 +165,11 @@ std::string twins_words(StudyRecord const& record, ParityResult const& parity) {
     auto const& bound = *parity.inertia;
     text += wrapped(bound.first_year
                         ? fmt::format("If all who come from {} on were as the reference is, parity "
-                                      "would be there in {} at the earliest; people leave as here.",
+                                      "would be there in {}; people leave as here.",
                                       record.base_year + 1, *bound.first_year)
                         : fmt::format("Even if all who come from {} on were as the reference is, "
-                                      "parity would not be there by {}; people leave as here.",
+                                      "parity would not be there by {}: people leave as here, and "
+                                      "the workforce lags behind a reference that moves.",
                                       record.base_year + 1, end),
                     page_columns) +
             "\n";

@@ -88,17 +88,17 @@ function showFit(data) {
   const part = section("fit", "How well the model fits what is known");
   const { header, rows } = data.fit, place = (name) => header.indexOf(name);
   const within = place("in_range"), wanted = ["target", "value", "simulated"].every((name) => place(name) >= 0);
-  add(part, "p", null, "Before it looks ahead, the model is held to published numbers. Fitted: the model was moved towards the number; checked: it was only compared with it.");
+  add(part, "p", null, "Before it looks ahead, the model is held against these numbers. Some are published, many are judged from what is published: fit_targets.csv of the pack gives the source and the grade of each. Fitted: the model was moved towards the number; checked: it was only compared with it, or holds it by construction.");
   if (!wanted) return void table(part, "Targets of the fit.", header, rows);
   const get = (row, name) => (place(name) >= 0 ? row[place(name)] : "");
   const line = (row) => [get(row, "target"), get(row, "use") === "check" ? "checked" : "fitted", get(row, "unit"),
     ...["value", "simulated", "difference"].map((name) => (get(row, name) === "" ? none : number(Number(get(row, name))))),
     `${number(Number(get(row, "low")))} to ${number(Number(get(row, "high")))}`, get(row, "in_range")];
-  const head = ["Target", "Use", "Unit", "Published", "Simulated", "Difference", "Range (90 %)", "Within it"];
+  const head = ["Target", "Use", "Unit", "Wanted", "Simulated", "Difference", "Range (90 %)", "Within it"];
   const outside = within < 0 ? [] : rows.filter((row) => row[within] !== "yes");
   if (within >= 0) add(part, "p", null, `${rows.length - outside.length} of ${rows.length} numbers lie within their ranges.`);
-  if (outside.length > 0) table(part, "Numbers that the model misses: outside the range of the published number.", head, outside.map(line), { heads: 3, texts: [7] });
-  table(folded(part, `All ${rows.length} numbers`), "Published and simulated numbers.", head, rows.map(line), { heads: 3, texts: [7] });
+  if (outside.length > 0) table(part, "Numbers that the model misses: outside the range of the number that is wanted.", head, outside.map(line), { heads: 3, texts: [7] });
+  table(folded(part, `All ${rows.length} numbers`), "Wanted and simulated numbers.", head, rows.map(line), { heads: 3, texts: [7] });
 }
 
 function showMeanings(data) {

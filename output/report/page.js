@@ -10,4 +10,13 @@ function show(data) {
 
 if (typeof module !== "undefined")
   module.exports = { people, percent, points, ratio, number, words, indexOf, at, workforceSize, missing, byAxis, ticks, extent, scale, linePath, bandPath, safeLink, chance, chanceWords, likelihood, lowest };
+// On paper nothing can be unfolded: tables are printed open, and folded again.
+function unfoldForPrinting() {
+  const folded = () => document.querySelectorAll("details:not([open])");
+  let opened = [];
+  window.addEventListener("beforeprint", () => (opened = [...folded()]).forEach((details) => (details.open = true)));
+  window.addEventListener("afterprint", () => opened.forEach((details) => (details.open = false)));
+}
+
+if (typeof document !== "undefined") unfoldForPrinting();
 if (typeof document !== "undefined") show(JSON.parse(document.getElementById("data").textContent));

@@ -56,7 +56,7 @@ function showRatios(data) {
     const frame = frameOf(groups, data, goals);
     const panels = add(part, "div", { class: "panels" });
     for (const group of [...groups.filter((g) => g.deciding), ...groups.filter((g) => !g.deciding)]) panel(panels, group, groups, frame);
-    if (groups.some((group) => !group.deciding))
+    if (groups.some((group) => !group.deciding && axis !== "together"))
       add(part, "p", { class: "note" }, "Groups that are shown but do not decide are too small, or have too few simulated people, for a firm verdict.");
     ratioTable(folded(part, `Numbers of these charts: ${index.name.toLowerCase()} by ${axisWords(axis)}`), index, groups, data);
   }
@@ -152,8 +152,8 @@ function showEntrants(data) {
   if (!inertia) return;
   add(part, "h3", null, "What the goal asks of those who come");
   add(part, "p", null, inertia.first_year === null
-    ? `Even if every newcomer from the first year on were as ${data.rule.reference} are, parity would not be reached by ${data.run.end_year}: those who are in the workforce now stay too long.`
-    : `If every newcomer from the first year on were as ${data.rule.reference} are, parity would be reached in ${inertia.first_year}. It cannot be earlier by newcomers in proportion alone.`);
+    ? `Even if every newcomer from the first year on were as ${data.rule.reference} are, parity would not be reached by ${data.run.end_year}: those who are in the workforce now leave slowly, and a workforce that is fed in proportion lags behind a reference that moves. A group of whom more than their proportion come is held back by this question, not helped.`
+    : `If every newcomer from the first year on were as ${data.rule.reference} are, parity would be reached in ${inertia.first_year}: what newcomers in proportion alone would do, at today's rates of leaving.`);
   const more = (inertia.needed || []).filter((need) => isNumber(need.needed) && !(need.needed <= need.simulated));
   if (more.length > 0)
     table(part, "Share of all newcomers, from the first year on, with which the group is at parity by the goal year, percent. Groups whose share is large enough already are left out.",

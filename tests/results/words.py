@@ -75,8 +75,8 @@ PLACES = {
                 "Differences between groups in choosing a STEM major and STEM work go on changing as they did in the "
                 "last decade."),
             "us-2050-entrants-at-parity": (
-                "Whoever is hired is proportional to residents from the first year on, and every group is given as "
-                "many applicants as that takes. No policy could do that in a year; it is a bound, run as a scenario."),
+                "Posts are filled in proportion to residents from the first year on, and groups are given about as many "
+                "applicants as that takes. No policy could do that in a year; it is a limit, run as a scenario."),
             "us-2050-entrants-and-exits-at-parity": "As the one before, and women and men leave STEM work alike.",
         },
         "caveats": (
@@ -99,8 +99,16 @@ PLACES = {
             "Growth of posts after the last published projection is judgement.",
             "Where a group of residents grows fast, as people of two or more races do, the workforce lags behind it "
             "even when every entrant is proportional: those at work came when the group was smaller.",
-            "Entrants and leavers at parity are bounds. In medicine and research some groups still have too few "
-            "applicants late in the horizon, so that hires there fall short of proportional.",
+            "Entrants and leavers at parity are limiting cases. In medicine and research some groups still have too few "
+            "applicants late in the horizon, and in some draws so have others, since the tables of applicants were made "
+            "without doubt: hires are then some hundredths off proportional.",
+            "The ranges are wider than the targets of the fit allow. Each rate keeps the range that it had before the fit, "
+            "the fitted number has its own beside it, and the numbers are drawn as if independent: many draws miss targets "
+            "that the fit itself meets. Read the ranges as an upper limit of what the figures leave open.",
+            "In the model under-represented groups leave STEM work a little less often than others of their class and "
+            "education; the sources say a little more often. This favours parity.",
+            "Who the educators are follows from who seeks work with which field, and is not held against any source: "
+            "the composition of educators is not to be used.",
             "Groups of fewer than a hundredth of residents are shown and do not decide.",
         ),
     },
@@ -155,7 +163,13 @@ PLACES = {
             "in the pack's README and beside its `fit.toml`.",
             "A resident who moves to the suburbs leaves the model's post; in life many keep it and commute. Colleges "
             "of the city draw students from elsewhere, whom the pack counts as residents of their age.",
-            "Entrants count people who move to the city and hold STEM work at once, besides those who are hired.",
+            "Entrants count people who move to the city and hold STEM work at once, besides those who are hired: about a "
+            "third of all. Hires alone stand in the run's hires.csv.",
+            "Stocks of the pathway count all who are simulated, people outside who once held posts in the city among "
+            "them.",
+            "The ranges are wider than the targets of the fit allow, and those targets are nearly all judged: each rate keeps "
+            "the range that it had before the fit, and the fitted number has its own beside it.",
+            "Who the educators are is not held against any source: their composition is not to be used.",
             "With entrants at parity commuters come to hold more of the posts: the city's jobs mirror its residents "
             "while residents' careers gain less.",
             "Groups of fewer than a hundredth of residents are shown and do not decide.",
@@ -176,7 +190,8 @@ told more sharply than the ranges suggest. No future is the likely one."""
 
 INERTIA = """The *inertia bound* is the first year in which the workforce would be at parity if everybody who comes
 from the first year on were proportional, while people leave as they do in the run. It asks what time alone would
-need. The share of entrants needed is what a group would have to be of all who come, from the first year on, for
+need. It is not the best that can be: a workforce that is fed in proportion lags behind a reference that moves, and
+a group of whom more than their proportion come is held back by the question. The share of entrants needed is what a group would have to be of all who come, from the first year on, for
 parity of that group by the goal."""
 
 EVERY_CLASS = """Parity in the whole can hide that one group fills one kind of work and another group another kind. So
