@@ -14,14 +14,6 @@ namespace {
 
 constexpr std::int32_t oldest = 120; //!< an upper age from here on is no limit
 
-std::string aged(models::ParitySpec const& spec) {
-    if (spec.from_age <= 0 && spec.to_age >= oldest)
-        return "";
-    if (spec.to_age >= oldest)
-        return fmt::format(" aged {} and over", spec.from_age);
-    return fmt::format(" aged {}-{}", spec.from_age, spec.to_age);
-}
-
 //! " of Philadelphia"; empty for all regions.
 std::string of_regions(models::Pack const& pack, std::vector<std::string> const& regions) {
     return regions.empty() ? "" : " of " + models::regions_label(pack, regions);
@@ -40,6 +32,14 @@ void add_inputs(StudyRecord& record, scenarios::Study const& study) {
 
 } // namespace
 
+std::string ages_words(models::ParitySpec const& spec) {
+    if (spec.from_age <= 0 && spec.to_age >= oldest)
+        return "";
+    if (spec.to_age >= oldest)
+        return fmt::format(" aged {} and over", spec.from_age);
+    return fmt::format(" aged {}-{}", spec.from_age, spec.to_age);
+}
+
 std::string workforce_words(models::ParitySpec const& spec, models::Pack const& pack) {
     auto const words = models::workforce_label(spec, pack);
     return spec.regions.empty() ? words
@@ -52,7 +52,7 @@ std::string reference_words(models::ParitySpec const& spec, models::Pack const& 
     if (spec.reference != "residents")
         return models::stage_label(pack, spec.reference) + of_regions(pack, spec.reference_regions);
     return (pack.demography ? "residents" : "all people in the model") +
-           of_regions(pack, spec.reference_regions) + (pack.demography ? aged(spec) : "");
+           of_regions(pack, spec.reference_regions) + (pack.demography ? ages_words(spec) : "");
 }
 
 std::uint32_t threads_used(models::RunSettings const& settings) {

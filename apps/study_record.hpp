@@ -47,6 +47,8 @@ StudyRecord describe(scenarios::Study const& study);
 //! The workforce of a parity definition in words.
 std::string workforce_words(models::ParitySpec const& spec, models::Pack const& pack);
 
+//! " aged 18-64", " aged 18 and over"; empty: all ages.
+std::string ages_words(models::ParitySpec const& spec);
 //! Its reference population in words.
 std::string reference_words(models::ParitySpec const& spec, models::Pack const& pack);
 

@@ -44,10 +44,8 @@ std::string judged_sizes(StudyRecord const& record, models::ParityResult const& 
             before += group.persons.front();
             after += group.persons.back();
         }
-    auto const& spec = record.settings.parity;
-    auto const ages = spec.from_age > 0 || spec.to_age < 100
-                          ? fmt::format(" at the ages compared, {}-{}", spec.from_age, spec.to_age)
-                          : "";
+    auto const aged = ages_words(record.settings.parity);
+    auto const ages = aged.empty() ? "" : fmt::format(" (people{})", aged);
     return wrapped(fmt::format("Size: {} {} in {}, {} in {}{}.", people(before), record.workforce,
                                record.base_year, people(after), record.settings.end_year, ages),
                    page_columns) +

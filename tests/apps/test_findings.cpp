@@ -3,6 +3,7 @@
 #include "apps/parity_json.hpp"
 #include "apps/result_tables.hpp"
 #include "apps/study_files.hpp"
+#include "apps/summary.hpp"
 #include "tests/apps/small_study.hpp"
 #include "tests/catch.hpp"
 #include "tests/output/scratch_directory.hpp"
@@ -127,6 +128,8 @@ TEST_CASE("the page of findings says who is missing, who comes and what would do
     CHECK(
         entrants.starts_with("Residents of the inner city who come into STEM jobs in a year: 80 in "
                              "2023, 90 in 2024."));
+    auto const summary = apps::summary(record, result, false);
+    CHECK(has(summary, "Size: 200 STEM jobs in 2022, 200 in 2024 (people aged 18-64)."));
     auto const definitions = apps::definitions_table(record, result);
     CHECK(has(definitions, "residents"));
     CHECK(has(definitions, "0.51"));

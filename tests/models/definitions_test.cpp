@@ -1,6 +1,8 @@
 #include "tests/catch.hpp"
 #include "tests/models/support.hpp"
 
+#include "models/labels.hpp"
+#include "models/parity_judged.hpp"
 #include "models/study.hpp"
 
 #include <algorithm>
@@ -272,4 +274,20 @@ k = 2
     auto const late = run_study(unfair, settings_for(unfair, 55)).parity;
     CHECK(late.inertia->first_year);
     CHECK(!late.median_year);
+}
+
+TEST_CASE("regions have labels for readers, and only those that there are",
+          "[models][definitions]") {
+    std::string const definition = "[parity.main]\nof = \"post\"\nreference = \"seeking\"\n"
+                                   "reference_regions = [\"north\", \"south\"]\n";
+    auto const pack =
+        pack_from(two_regions + "[labels.regions]\nnorth = \"the North\"\n" + definition);
+    CHECK(regions_label(pack, {"north"}) == "the North");
+    CHECK(regions_label(pack, {"north", "south"}) == "the North and south");
+    CHECK(regions_label(pack, {}).empty());
+    CHECK(group_label(pack, "north") == "the North");
+    CHECK(definition_words(pack, pack.parity.front()).find("living in the North and south") !=
+          std::string::npos);
+    CHECK_THROWS_WITH(pack_from(two_regions + "[labels.regions]\neast = \"x\"\n" + definition),
+                      Catch::Matchers::Contains("labels.regions.east"));
 }
