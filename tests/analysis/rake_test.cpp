@@ -1,6 +1,7 @@
 #include "tests/catch.hpp"
 
 #include "analysis/fit_writer.hpp"
+#include "analysis/least_squares.hpp"
 #include "analysis/linear.hpp"
 #include "analysis/rake.hpp"
 #include "analysis/raked_stocks.hpp"
@@ -9,6 +10,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 using namespace stempath;
 using analysis::Margin;
@@ -130,4 +132,19 @@ TEST_CASE("raked stocks read back as they were written", "[analysis]") {
     });
     CHECK(all_stocks >= 12345.0 - 1e-6);
     CHECK(greatest < 1e-5);
+}
+
+TEST_CASE("what a trial can only show with noise pulls less", "[analysis]") {
+    analysis::Target fitted;
+    fitted.low = 0.0;
+    fitted.high = 3.29 * 3.0; // a standard deviation of 3
+    auto checked = fitted;
+    checked.fitted = false;
+    double const none = std::numeric_limits<double>::quiet_NaN();
+    auto const weights =
+        analysis::weights_of({fitted, fitted, fitted, checked}, {0.0, 4.0, none, 0.0});
+    CHECK(weights[0] == Approx(1.0 / 9.0));
+    CHECK(weights[1] == Approx(1.0 / 25.0)); // variances add up
+    CHECK(weights[2] == Approx(1.0 / 9.0));
+    CHECK(weights[3] == 0.0);
 }

@@ -123,3 +123,17 @@ TEST_CASE("the home of commuters is nobody else's", "[models][pool]") {
         Trial(pack_named("city", {"demography.region_share={city=0.9,outside=0.1}"}), 2005),
         Catch::Matchers::Contains("outside"));
 }
+
+TEST_CASE("the ages of a pool may differ by group", "[models][pool]") {
+    // Women come at 30, men at 45 and retire five years later: of those hired, men alone by 2020.
+    Trial const trial(
+        pack_named("city", {"pool.commuters.ages=\"ages_by_sex.csv\"", "pool.commuters.start=0"}),
+        2020);
+    auto const r = trial.run();
+    std::int64_t men = 0;
+    for (std::int32_t year = 2001; year <= 2015; ++year)
+        men += trial.hires(r, year, "jobs", "men");
+    CHECK(men > 0);
+    CHECK(trial.stock(r, 2020, "done", "men") == men);
+    CHECK(trial.stock(r, 2020, "done", "women") == 0);
+}

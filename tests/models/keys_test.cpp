@@ -2,6 +2,7 @@
 #include "tests/models/people.hpp"
 #include "tests/models/support.hpp"
 
+#include "models/cell_keys.hpp"
 #include "models/schedule.hpp"
 
 #include "sim/name_hash.hpp"
@@ -133,4 +134,18 @@ TEST_CASE("what the engine could not honour in full is refused", "[models][keys]
     far.base_year = 40000;
     far.last_year = 40040;
     CHECK(why(far).find("years: must lie within") == 0);
+}
+
+TEST_CASE("keys of a draw are looked at where more people may be in a cell than cells lie apart",
+          "[models][keys]") {
+    auto const pack = pack_named("place");
+    auto const built = build_model(pack, settings_for(pack, pack.base_year + 2));
+    CHECK(built->least_key_distance > 1'000'000'000);
+    Model draw = *built, from = *built;
+    draw.least_key_distance = 0; // not looked for
+    check_keys(draw, &from);
+    CHECK(draw.least_key_distance == 0);
+    from.least_key_distance = 10; // 20 people are of an age
+    check_keys(draw, &from);
+    CHECK(draw.least_key_distance == built->least_key_distance);
 }

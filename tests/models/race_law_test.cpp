@@ -2,6 +2,8 @@
 #include "tests/models/people.hpp"
 #include "tests/models/support.hpp"
 
+#include "models/stated_odds.hpp"
+
 #include "sim/draws.hpp"
 
 // The race law in the engine: raising one exit's odds moves people only into that exit.
@@ -165,4 +167,25 @@ k = 1
     CHECK(trial.stock(r, 1, "work") == 1000);
     CHECK(trial.flow(r, 2, "work.leave") == 1000);
     CHECK(trial.stock(r, 2, "*") == 0);
+}
+
+TEST_CASE("draws share what exits state, and no others do", "[models][exits]") {
+    auto const pack = [](char const* p) {
+        return pack_from(
+            "years = [0, 5]\ngroups = [\"w\", \"m\"]\n[stage.post]\nstart = { w = 10, m = "
+            "10 }\nexit.leave = { to = \"out\", p = " +
+            std::string(p) +
+            " }\n[parity.main]\nof = \"post\"\ngroup = \"w\"\nindex = \"share\"\n"
+            "at_least = 0.5\nk = 1\n");
+    };
+    auto const one = pack("0.1"), same = pack("{ w = 0.1, m = 0.1 }"), other = pack("0.2");
+    auto const odds = stated_odds(one.stages[0], nullptr, nullptr);
+    CHECK(stated_odds(one.stages[0], &one.stages[0], odds) == odds);
+    auto const anew = stated_odds(other.stages[0], &one.stages[0], odds);
+    CHECK(anew != odds);
+    CHECK(anew->eta != odds->eta);
+    CHECK(odds->eta[0] ==
+          sim::log_odds_of(sim::Probability::held(0.1), sim::Probability::held(0.9)).raw());
+    CHECK(odds->eta[1] == 0);                                         // to stay
+    CHECK(stated_odds(same.stages[0], &one.stages[0], odds) != odds); // by group: another table
 }
