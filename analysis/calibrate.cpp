@@ -1,6 +1,6 @@
 #include "analysis/calibrate.hpp"
 
-#include "analysis/least_squares.hpp"
+#include "analysis/posterior.hpp"
 #include "models/normal.hpp"
 
 #include "sim/draws.hpp"
@@ -25,15 +25,13 @@ constexpr std::uint32_t replicates_of_table = 90000;
 constexpr std::uint32_t replicates_of_weights = 95000;
 
 //! Normal numbers of the prior's width, keyed by the start and the number's own name.
-Numbers start_of(models::FitSpec const& fit, std::vector<FreeNumber> const& numbers,
-                 CalibrationSettings const& settings) {
-    Numbers at(numbers.size(), 0.0);
+Numbers start_of(Trials const& trials, CalibrationSettings const& settings) {
+    Numbers at(trials.numbers().size(), 0.0);
     sim::DrawSource const source(settings.seed, settings.start);
     for (std::size_t k = 0; k < at.size() && settings.start > 0; ++k) {
-        auto const label = label_of(fit, numbers[k]);
         auto const call = sim::draw(source.key(0, sim::Purpose("fit.start")),
-                                    {sim::name_hash("fit/" + label), settings.start});
-        at[k] = numbers[k].prior_sd * models::normal_quantile(sim::uniform(call.a));
+                                    {sim::name_hash("fit/" + trials.label(k)), settings.start});
+        at[k] = trials.numbers()[k].prior_sd * models::normal_quantile(sim::uniform(call.a));
     }
     return at;
 }
@@ -41,9 +39,9 @@ Numbers start_of(models::FitSpec const& fit, std::vector<FreeNumber> const& numb
 class Fit {
   public:
     Fit(models::Pack const& pack, Targets const& targets, CalibrationSettings const& settings)
-        : pack_(pack), settings_(settings),
+        : settings_(settings),
           trials_(pack, targets, settings.scale, settings.seed, settings.threads, settings.goes_on),
-          at_(start_of(*pack.fit, trials_.numbers(), settings)) {}
+          at_(start_of(trials_, settings)) {}
 
     Calibration run() {
         auto const begin = std::chrono::steady_clock::now();
@@ -84,10 +82,10 @@ class Fit {
 
     //! By differences from `here`, each number moved by itself, on the same replicates.
     void differentiate(Simulated const& here) {
-        Matrix moved(size(), at_);
+        std::vector<Trial> moved(size(), Trial{at_});
         auto const width = widths();
         for (std::size_t k = 0; k < size(); ++k)
-            moved[k][k] += width[k];
+            moved[k].values[k] += width[k];
         auto const there = trials_.at_all(moved, batch(0));
         Matrix jacobian(size(), Numbers(targets().size()));
         by_replicate_.assign(settings_.replicates, jacobian);
@@ -188,54 +186,13 @@ class Fit {
             x = std::round(x * 1e5) / 1e5; // as it will be written
     }
 
-    //! What another Jacobian, of other replicates, would have made of the numbers: jackknife.
-    Numbers error_of_jacobian(std::vector<double> const& simulated) const {
-        auto const n = static_cast<double>(by_replicate_.size());
-        Numbers variance(size(), 0.0);
-        if (by_replicate_.size() < 2)
-            return variance;
-        Matrix mean(size(), Numbers(targets().size()));
-        for (auto const& one : by_replicate_)
-            for (std::size_t k = 0; k < size(); ++k)
-                for (std::size_t i = 0; i < mean[k].size(); ++i)
-                    mean[k][i] += one[k][i] / n;
-        Matrix moves;
-        for (auto const& one : by_replicate_) {
-            auto without = quadratic_->jacobian();
-            for (std::size_t k = 0; k < size(); ++k)
-                for (std::size_t i = 0; i < mean[k].size(); ++i)
-                    if (double const off = one[k][i] - mean[k][i]; std::isfinite(off))
-                        without[k][i] -= off / (n - 1.0);
-            moves.push_back(quadratic_->step(quadratic_->pull(at_, simulated, &without)));
-        }
-        for (std::size_t k = 0; k < size(); ++k) {
-            double middle = 0.0;
-            for (auto const& move : moves)
-                middle += move[k] / n;
-            for (auto const& move : moves)
-                variance[k] += (n - 1.0) / n * (move[k] - middle) * (move[k] - middle);
-        }
-        return variance;
-    }
-
     Calibration table() {
-        Batch const fresh{settings_.start * replicates_of_a_start + replicates_of_table,
-                          settings_.final_replicates};
-        auto const here = trials_.at(at_, fresh);
-        auto const errors = here.errors();
-        auto const of_jacobian = error_of_jacobian(here.values);
-        auto const sd = quadratic_->posterior_sd(by_replicate_);
+        auto const start = settings_.start * replicates_of_a_start;
+        auto const here =
+            trials_.at(at_, {start + replicates_of_table, settings_.final_replicates});
         Calibration c;
-        for (std::size_t k = 0; k < size(); ++k)
-            c.numbers.push_back({trials_.numbers()[k], label_of(*pack_.fit, trials_.numbers()[k]),
-                                 at_[k], std::sqrt(error_[k] * error_[k] + of_jacobian[k]), sd[k]});
-        for (std::size_t i = 0; i < targets().size(); ++i) {
-            c.targets.push_back({here.values[i], errors[i], before_.values[i]});
-            auto const& t = targets()[i];
-            bool const outside = !t.in_range(here.values[i]);
-            (t.fitted ? c.fitted : c.checked) += 1;
-            (t.fitted ? c.fitted_outside : c.checked_outside) += outside ? 1 : 0;
-        }
+        describe_numbers(c, here);
+        describe_targets(c, here);
         c.misfit = misfit_of(targets(), here.values);
         c.misfit_before = misfit_of(targets(), before_.values);
         c.penalty = penalty_of(trials_.numbers(), at_);
@@ -246,7 +203,38 @@ class Fit {
         return c;
     }
 
-    models::Pack const& pack_;
+    void describe_numbers(Calibration& c, Simulated const& here) {
+        auto const of_jacobian = quadratic_->variance_of_jacobian(by_replicate_, at_, here.values);
+        covariance_ = quadratic_->covariance(by_replicate_);
+        say("how the numbers answer to figures in doubt");
+        c.posterior = posterior_draws(trials_, end(), batch(0));
+        auto const sd = roots_of_diagonal(covariance_, size());
+        auto const drawn = drawn_sd(c.posterior, size());
+        for (std::size_t k = 0; k < size(); ++k)
+            c.numbers.push_back({trials_.numbers()[k], trials_.label(k), at_[k],
+                                 std::sqrt(error_[k] * error_[k] + of_jacobian[k]), sd[k],
+                                 drawn[k]});
+    }
+
+    void describe_targets(Calibration& c, Simulated const& here) {
+        auto const errors = here.errors();
+        auto const drawn =
+            drawn_targets(trials_, at_, c.posterior, settings_.seed, settings_.draws, batch(1));
+        c.draws = settings_.draws;
+        for (std::size_t i = 0; i < targets().size(); ++i) {
+            auto const& t = targets()[i];
+            c.targets.push_back({here.values[i], errors[i], before_.values[i], drawn[i].low,
+                                 drawn[i].high, drawn[i].in_range});
+            bool const outside = !t.in_range(here.values[i]);
+            (t.fitted ? c.fitted : c.checked) += 1;
+            (t.fitted ? c.fitted_outside : c.checked_outside) += outside ? 1 : 0;
+            c.drawn_in_range += t.fitted ? drawn[i].in_range : 0.0;
+        }
+        c.drawn_in_range /= static_cast<double>(c.fitted);
+    }
+
+    EndOfFit end() const { return {*quadratic_, at_, covariance_}; }
+
     CalibrationSettings const& settings_;
     Trials trials_;
     Numbers at_;
@@ -254,6 +242,7 @@ class Fit {
     std::vector<double> weights_;
     std::optional<LeastSquares> quadratic_;
     std::vector<Matrix> by_replicate_; //!< Jacobians
+    Numbers covariance_;               //!< by rows, of where the numbers ended
     Simulated before_;
     std::uint32_t rounds_ = 0, steps_ = 0;
     bool settled_ = false;
@@ -263,7 +252,7 @@ class Fit {
 
 void check_freedom(models::Pack const& pack, Targets const& targets,
                    models::Diagnostics& problems) {
-    auto const numbers = free_numbers(*pack.fit).size();
+    auto const numbers = models::free_numbers(*pack.fit).size();
     auto const fitted = static_cast<std::size_t>(
         std::count_if(targets.all.begin(), targets.all.end(), [](auto& t) { return t.fitted; }));
     auto const& where = pack.fit->targets_at;

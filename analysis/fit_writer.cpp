@@ -1,7 +1,7 @@
 #include "analysis/fit_writer.hpp"
 
 #include "analysis/offsets_text.hpp"
-#include "models/doubt.hpp"
+#include "models/fit_draws.hpp"
 #include "models/toml_text.hpp"
 #include "output/csv_file.hpp"
 #include "output/file_writer.hpp"
@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
+#include <map>
 #include <unistd.h>
 #include <utility>
 
@@ -20,6 +21,7 @@ namespace {
 namespace fs = std::filesystem;
 constexpr char const* table_name = "fit_table.csv";
 constexpr char const* stocks_name = "fit_stocks.csv";
+constexpr char const* posterior_name = "fit_posterior.csv";
 
 std::string in_quotes(std::string_view text) {
     return models::inline_toml(models::make_node(text, {}));
@@ -44,53 +46,51 @@ bool prior_driven(Calibration const& fit, std::vector<std::size_t> const& parame
     });
 }
 
-//! The free numbers with something to say of each: added up where several move one exit.
-models::Pack moved_by(FitRecord const& fit, models::Pack const& from,
-                      double (*said)(FittedNumber const&)) {
-    std::vector<FreeNumber> numbers;
+//! Normal by normal what it adds to each number.
+std::vector<std::vector<double>> coefficients(Calibration const& fit) {
+    std::map<std::pair<std::string, std::string>, std::vector<double>> by_normal;
+    for (auto const& draw : fit.posterior) {
+        auto& numbers = by_normal[{draw.draw, draw.part}];
+        numbers.resize(fit.numbers.size());
+        numbers[draw.number] += draw.log_odds;
+    }
+    std::vector<std::vector<double>> all;
+    for (auto& [name, numbers] : by_normal)
+        all.push_back(std::move(numbers));
+    return all;
+}
+
+models::Pack moved_by(FitRecord const& fit) {
+    std::vector<models::FreeNumber> numbers;
     std::vector<double> values;
     for (auto const& n : fit.calibration->numbers) {
         numbers.push_back(n.number);
-        values.push_back(said(n));
+        values.push_back(n.value);
     }
-    return with_numbers(from, numbers, values);
+    return models::with_numbers(*fit.pack, numbers, values);
 }
 
-models::Pack without_offsets(models::Pack pack) {
-    for (auto& stage : pack.stages)
-        for (auto& exit : stage.exits)
-            exit.offset.reset();
-    return pack;
-}
-
-//! Half the 90 % range of an exit's offset, from the variances of its numbers.
-models::Cube half_widths(models::Cube const& variances) {
-    auto widths = variances;
-    models::for_each_cell(widths.extents(), [&](models::Coords const& c) {
-        widths.at(c) = models::sd_to_95 * std::sqrt(widths.at(c));
-    });
-    return widths;
-}
-
-//! Exits with the same numbers move together; those of different values of an axis do not.
-std::string shared_draw(models::FitSpec const& fit, std::vector<std::size_t> const& parameters) {
-    std::vector<std::string> by;
-    std::string name = "fit";
-    for (auto const p : parameters) {
-        name += (name == "fit" ? "_" : "_and_") + fit.parameters[p].name;
-        if (auto const& axis = fit.parameters[p].by;
-            axis != "common" && std::find(by.begin(), by.end(), axis) == by.end())
-            by.push_back(axis);
+//! Half the 90 % range of an exit's offset: the normals that move its numbers, in quadrature.
+models::Cube half_widths(FitRecord const& fit, models::ExitSpec const& exit) {
+    std::vector<models::FreeNumber> numbers;
+    for (auto const& n : fit.calibration->numbers)
+        numbers.push_back(n.number);
+    models::Cube squares;
+    for (auto const& by_normal : coefficients(*fit.calibration)) {
+        auto const sum = models::sum_of_numbers(*fit.pack, exit, numbers, by_normal);
+        models::Cube next(sum->extents());
+        models::for_each_cell(next.extents(), [&](models::Coords const& c) {
+            next.at(c) = (squares.values().empty() ? 0.0 : squares.at(c)) + sum->at(c) * sum->at(c);
+        });
+        squares = std::move(next);
     }
-    auto text = fmt::format("doubt = {}", in_quotes(name));
-    for (std::size_t i = 0; i < by.size(); ++i)
-        text += fmt::format("{}{}", i == 0 ? ", by = [" : ", ", in_quotes(by[i]));
-    return text + (by.empty() ? "" : "]");
+    for (double& x : squares.values())
+        x = models::sd_to_95 * std::sqrt(x);
+    return squares;
 }
 
 std::string offset_line(FitRecord const& fit, models::Pack const& moved,
-                        models::StageSpec const& stage, models::ExitSpec const& exit,
-                        models::Cube const& variances) {
+                        models::StageSpec const& stage, models::ExitSpec const& exit) {
     auto const of = parameters_of(*fit.pack->fit, exit.full_name);
     auto const key = fmt::format("stage.{}.exit.{}.offset", stage.name, exit.name);
     std::vector<std::string> labels;
@@ -98,26 +98,22 @@ std::string offset_line(FitRecord const& fit, models::Pack const& moved,
         labels.push_back(fit.pack->fit->parameters[p].name);
     auto const names = fmt::format("{}", fmt::join(labels, " + "));
     bool const judged = prior_driven(*fit.calibration, of);
-    return fmt::format("{} = {{ {}, {}, unit = \"log-odds\", source = \"fit\", grade = \"{}\", "
-                       "note = {} }}\n",
+    return fmt::format("{} = {{ {}, doubt = \"{}\", unit = \"log-odds\", source = \"fit\", grade = "
+                       "\"{}\", note = {} }}\n",
                        in_quotes(key),
-                       named_entries(*exit.offset, half_widths(variances), moved, key),
-                       shared_draw(*fit.pack->fit, of), judged ? "judgement" : "B",
+                       named_entries(*exit.offset, half_widths(fit, exit), moved, key),
+                       models::fit_draw, judged ? "judgement" : "B",
                        in_quotes(names + (judged ? "; driven by the prior" : "")));
 }
 
 std::string set_section(FitRecord const& fit) {
-    auto const moved = moved_by(fit, *fit.pack, [](FittedNumber const& n) { return n.value; });
-    auto const variances = moved_by(fit, without_offsets(*fit.pack), [](FittedNumber const& n) {
-        return n.posterior_sd * n.posterior_sd;
-    });
+    auto const moved = moved_by(fit);
     std::string text = "\n[set]\n";
     for (std::size_t s = 0; s < moved.stages.size(); ++s)
         for (std::size_t e = 0; e < moved.stages[s].exits.size(); ++e) {
             auto const& exit = moved.stages[s].exits[e];
             if (!parameters_of(*fit.pack->fit, exit.full_name).empty())
-                text += offset_line(fit, moved, moved.stages[s], exit,
-                                    *variances.stages[s].exits[e].offset);
+                text += offset_line(fit, moved, moved.stages[s], exit);
         }
     if (fit.raked != nullptr)
         text += fmt::format("\"base.stocks\" = {{ table = \"{}\", unit = \"persons\", source = "
@@ -133,16 +129,17 @@ std::string fitted_section(FitRecord const& fit) {
         "\n[fitted]\nbasis = \"{}\"\nscale = {}\nreplicates = {}\nseed = {}\nstart = {}\nrounds = "
         "{}\nsteps = "
         "{}\nsimulations = {}\nsettled = {}\nlast_year = {}\nmisfit = {:.4g}\nmisfit_before = "
-        "{:.4g}\npenalty = {:.4g}\ntargets = {}\noutside = {}\nchecks = {}\nchecks_outside = {}\n",
+        "{:.4g}\npenalty = {:.4g}\ntargets = {}\noutside = {}\nchecks = {}\nchecks_outside = "
+        "{}\ndraws = {}\ndrawn_in_range = {:.3g}\n",
         fit.basis, s.scale, s.replicates, s.seed, s.start, c.rounds, c.steps, c.simulations,
         c.settled, fit.targets->last_year, c.misfit, c.misfit_before, c.penalty, c.fitted,
-        c.fitted_outside, c.checked, c.checked_outside);
+        c.fitted_outside, c.checked, c.checked_outside, c.draws, c.drawn_in_range);
     text += "\n[fitted.numbers]\n";
     for (auto const& n : c.numbers)
         text += fmt::format("{} = {{ value = {:.6g}, error = {:.3g}, posterior_sd = {:.3g}, "
-                            "prior_sd = {:.3g}, prior_driven = {} }}\n",
-                            in_quotes(n.label), n.value, n.error, n.posterior_sd, n.number.prior_sd,
-                            n.prior_driven());
+                            "drawn_sd = {:.3g}, prior_sd = {:.3g}, prior_driven = {} }}\n",
+                            in_quotes(n.label), n.value, n.error, n.posterior_sd, n.drawn_sd,
+                            n.number.prior_sd, n.prior_driven());
     return text;
 }
 
@@ -171,21 +168,34 @@ std::string fit_toml(FitRecord const& fit) {
     return "# Written by \"stempath calibrate\": what moves this pack to its targets. How it was "
            "found stands in\n# [fitted], target by target in fit_table.csv; the method in "
            "docs/calibration.md.\nschema = 1\n" +
-           set_section(fit) + fitted_section(fit);
+           set_section(fit) + fmt::format("\n[posterior]\ntable = \"{}\"\n", posterior_name) +
+           fitted_section(fit);
+}
+
+std::string posterior_table(FitRecord const& fit) {
+    std::string text;
+    append_row(text, {"draw", "part", "number", "log_odds"});
+    for (auto const& by : fit.calibration->posterior)
+        append_row(text, {by.draw, by.part, fit.calibration->numbers[by.number].label,
+                          fmt::format("{:.4g}", by.log_odds)});
+    return text;
 }
 
 std::string fit_table(FitRecord const& fit) {
     std::string text;
     append_row(text, {"target", "use", "unit", "value", "low", "high", "simulated", "error",
-                      "difference", "deviation", "in_range", "before"});
+                      "difference", "deviation", "in_range", "before", "drawn_low", "drawn_high",
+                      "drawn_in_range", "grade"});
     for (std::size_t i = 0; i < fit.targets->all.size(); ++i) {
         auto const& t = fit.targets->all[i];
         auto const& c = fit.calibration->targets[i];
-        append_row(text, {t.id, t.fitted ? "fit" : "check", std::string(unit_text(t.unit)),
-                          rounded(t.value), rounded(t.low), rounded(t.high), rounded(c.simulated),
-                          fmt::format("{:.2g}", c.error), rounded(c.simulated - t.value),
-                          fmt::format("{:.2f}", (c.simulated - t.value) / t.sd()),
-                          t.in_range(c.simulated) ? "yes" : "no", rounded(c.before)});
+        append_row(text,
+                   {t.id, t.fitted ? "fit" : "check", std::string(unit_text(t.unit)),
+                    rounded(t.value), rounded(t.low), rounded(t.high), rounded(c.simulated),
+                    fmt::format("{:.2g}", c.error), rounded(c.simulated - t.value),
+                    fmt::format("{:.2f}", (c.simulated - t.value) / t.sd()),
+                    t.in_range(c.simulated) ? "yes" : "no", rounded(c.before), rounded(c.drawn_low),
+                    rounded(c.drawn_high), fmt::format("{:.3g}", c.drawn_in_range), t.grade});
     }
     return text;
 }
@@ -227,7 +237,8 @@ FitFiles::FitFiles(fs::path directory, std::string toml_name, bool replace)
     if (error || ::access(directory_.c_str(), W_OK) != 0)
         throw output::OutputError(output::Fault::cannot_create,
                                   fmt::format("{}: cannot write there", directory_.string()));
-    for (auto const& name : {toml_name_, std::string(table_name), std::string(stocks_name)})
+    for (auto const& name : {toml_name_, std::string(table_name), std::string(stocks_name),
+                             std::string(posterior_name)})
         if (!replace && fs::exists(directory_ / name))
             throw output::OutputError(
                 output::Fault::cannot_create,
@@ -251,10 +262,11 @@ fs::path FitFiles::put(std::string const& name, std::string const& text) const {
 
 std::vector<fs::path> FitFiles::write(FitRecord const& fit) const {
     std::vector<fs::path> written;
-    // The table that fit.toml names comes first, fit.toml last: it is never there without the rest.
+    // The tables that fit.toml names come first, fit.toml last: it is never there without the rest.
     if (fit.raked != nullptr)
         written.push_back(put(stocks_name, stocks_table(*fit.pack, fit.raked->stocks)));
     written.push_back(put(table_name, fit_table(fit)));
+    written.push_back(put(posterior_name, posterior_table(fit)));
     written.push_back(put(toml_name_, fit_toml(fit)));
     output::sync_directory(directory_);
     return written;

@@ -1,4 +1,5 @@
-//! What a fit leaves behind: fit.toml, fit_table.csv, and fit_stocks.csv where stocks were raked.
+//! What a fit leaves behind: fit.toml, fit_table.csv, fit_posterior.csv, and fit_stocks.csv where
+//! stocks were raked.
 #pragma once
 
 #include "analysis/calibrate.hpp"
@@ -39,6 +40,7 @@ class FitFiles {
 };
 
 std::string fit_toml(FitRecord const& fit);
+std::string posterior_table(FitRecord const& fit);
 std::string fit_table(FitRecord const& fit);
 std::string stocks_table(models::Pack const& pack, models::Cube const& stocks);
 

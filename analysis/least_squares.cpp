@@ -10,14 +10,7 @@ namespace stempath::analysis {
 
 namespace {
 
-double precision(FreeNumber const& n) { return 1.0 / (n.prior_sd * n.prior_sd); }
-
-std::vector<double> roots(Symmetric const& hessian) {
-    auto sd = hessian.inverse_diagonal();
-    for (auto& x : sd)
-        x = std::sqrt(x);
-    return sd;
-}
+double precision(models::FreeNumber const& n) { return 1.0 / (n.prior_sd * n.prior_sd); }
 
 } // namespace
 
@@ -46,7 +39,7 @@ double misfit_of(std::vector<Target> const& targets, std::vector<double> const& 
                            simulated);
 }
 
-double penalty_of(std::vector<FreeNumber> const& numbers, std::vector<double> const& at) {
+double penalty_of(std::vector<models::FreeNumber> const& numbers, std::vector<double> const& at) {
     double sum = 0.0;
     for (std::size_t k = 0; k < numbers.size(); ++k)
         sum += precision(numbers[k]) * at[k] * at[k];
@@ -54,13 +47,13 @@ double penalty_of(std::vector<FreeNumber> const& numbers, std::vector<double> co
 }
 
 LeastSquares::LeastSquares(std::vector<Target> const& targets,
-                           std::vector<FreeNumber> const& numbers,
+                           std::vector<models::FreeNumber> const& numbers,
                            std::vector<double> const& weights, Matrix jacobian)
     : targets_(targets), numbers_(numbers), weights_(weights), jacobian_(std::move(jacobian)),
       hessian_(half_hessian(weights, numbers, jacobian_), numbers.size()) {}
 
 std::vector<double> LeastSquares::half_hessian(std::vector<double> const& weights,
-                                               std::vector<FreeNumber> const& numbers,
+                                               std::vector<models::FreeNumber> const& numbers,
                                                Matrix const& jacobian) {
     auto const n = numbers.size();
     std::vector<double> hessian(n * n);
@@ -86,45 +79,49 @@ std::vector<double> LeastSquares::pull(std::vector<double> const& at,
     return pull;
 }
 
-std::vector<double> LeastSquares::posterior_sd() const { return roots(hessian_); }
-
-//! The mean over R replicates has the variance of one over R; its estimate is the sum of squares
-//! around the mean over R (R - 1).
-std::vector<double> LeastSquares::noise(std::vector<Matrix> const& by_replicate) const {
-    auto const n = numbers_.size();
-    auto const replicates = static_cast<double>(by_replicate.size());
-    std::vector<double> noise(n * n);
-    for (std::size_t i = 0; i < targets_.size(); ++i) {
-        std::vector<double> mean(n);
-        for (auto const& one : by_replicate)
-            for (std::size_t k = 0; k < n; ++k)
-                mean[k] += one[k][i] / replicates;
-        for (auto const& one : by_replicate)
-            for (std::size_t a = 0; a < n; ++a)
-                for (std::size_t b = 0; b < n; ++b)
-                    if (double const part = (one[a][i] - mean[a]) * (one[b][i] - mean[b]);
-                        std::isfinite(part))
-                        noise[a * n + b] += weights_[i] * part / (replicates * (replicates - 1.0));
-    }
-    return noise;
+std::vector<double> LeastSquares::posterior_sd() const {
+    return roots_of_diagonal(hessian_.inverse(), numbers_.size());
 }
 
-std::vector<double> LeastSquares::posterior_sd(std::vector<Matrix> const& by_replicate) const {
+std::vector<double> LeastSquares::pull_of(std::vector<double> const& change) const {
+    std::vector<double> pull(numbers_.size());
+    for (std::size_t k = 0; k < pull.size(); ++k)
+        for (std::size_t i = 0; i < targets_.size(); ++i)
+            pull[k] -= weights_[i] * jacobian_[k][i] * change[i];
+    return pull;
+}
+
+std::vector<double> LeastSquares::covariance(std::vector<Matrix> const& by_replicate) const {
+    auto const n = numbers_.size();
     if (by_replicate.size() < 2)
-        return posterior_sd();
+        return hessian_.inverse();
     auto hessian = half_hessian(weights_, numbers_, jacobian_);
     auto const noisy = noise(by_replicate);
     std::transform(hessian.begin(), hessian.end(), noisy.begin(), hessian.begin(), std::minus<>());
-    auto const n = numbers_.size();
-    // Little noise is left, and may make a number look less known than its prior has it.
     try {
-        auto sd = roots(Symmetric(std::move(hessian), n));
-        for (std::size_t k = 0; k < n; ++k)
-            sd[k] = std::min(sd[k], numbers_[k].prior_sd);
-        return sd;
+        auto covariance = Symmetric(std::move(hessian), n).inverse();
+        hold_to_priors(covariance);
+        return covariance;
     } catch (std::domain_error const&) {
-        return posterior_sd(); // all noise: the targets tell nothing that could be told apart
+        return hessian_.inverse(); // all noise: the targets tell nothing that could be told apart
     }
+}
+
+//! Little noise is left, and may make a number look less known than its prior has it.
+void LeastSquares::hold_to_priors(std::vector<double>& covariance) const {
+    auto const n = numbers_.size();
+    auto const sd = roots_of_diagonal(covariance, n);
+    for (std::size_t a = 0; a < n; ++a)
+        for (std::size_t b = 0; b < n; ++b)
+            covariance[a * n + b] *= std::min(1.0, numbers_[a].prior_sd / sd[a]) *
+                                     std::min(1.0, numbers_[b].prior_sd / sd[b]);
+}
+
+std::vector<double> roots_of_diagonal(std::vector<double> const& matrix, std::size_t n) {
+    std::vector<double> roots;
+    for (std::size_t i = 0; i < n; ++i)
+        roots.push_back(std::sqrt(matrix[i * n + i]));
+    return roots;
 }
 
 } // namespace stempath::analysis

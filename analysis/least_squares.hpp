@@ -1,9 +1,10 @@
 //! The objective of a fit and its Gauss-Newton step.
 #pragma once
 
-#include "analysis/free_numbers.hpp"
 #include "analysis/linear.hpp"
 #include "analysis/targets.hpp"
+
+#include "models/free_numbers.hpp"
 
 #include <span>
 #include <vector>
@@ -22,7 +23,10 @@ std::vector<double> weights_of(std::vector<Target> const& targets,
 double weighted_misfit(std::vector<Target> const& targets, std::vector<double> const& weights,
                        std::vector<double> const& simulated);
 //! Sum of (number / prior sd)^2.
-double penalty_of(std::vector<FreeNumber> const& numbers, std::vector<double> const& at);
+double penalty_of(std::vector<models::FreeNumber> const& numbers, std::vector<double> const& at);
+
+//! Standard deviations of n numbers with that covariance, by rows.
+std::vector<double> roots_of_diagonal(std::vector<double> const& matrix, std::size_t n);
 
 /*!
  * The objective, seen from one point: simulated values answer to the numbers by the Jacobian
@@ -30,7 +34,7 @@ double penalty_of(std::vector<FreeNumber> const& numbers, std::vector<double> co
  */
 class LeastSquares {
   public:
-    LeastSquares(std::vector<Target> const& targets, std::vector<FreeNumber> const& numbers,
+    LeastSquares(std::vector<Target> const& targets, std::vector<models::FreeNumber> const& numbers,
                  std::vector<double> const& weights, Matrix jacobian);
 
     //! Where the objective falls: - half of its gradient, with a Jacobian or with our own.
@@ -40,21 +44,29 @@ class LeastSquares {
     std::vector<double> step(std::vector<double> const& pull) const { return hessian_.solve(pull); }
     std::vector<double> posterior_sd() const;
     /*!
-     * The same without what the noise of the Jacobian adds to it. Squares of noise make the data
-     * look more telling than they are; products of the Jacobians of different replicates hold none.
+     * Covariance of the numbers by the Hessian, by rows, without what the noise of the Jacobian
+     * adds to it: squares of noise make the data look more telling than they are; products of the
+     * Jacobians of different replicates hold none. No number is less known than its prior has it.
      */
-    std::vector<double> posterior_sd(std::vector<Matrix> const& by_replicate) const;
-    Matrix const& jacobian() const { return jacobian_; }
+    std::vector<double> covariance(std::vector<Matrix> const& by_replicate) const;
+    //! - half of the gradient that a change of the simulated values makes.
+    std::vector<double> pull_of(std::vector<double> const& change) const;
+    //! Variance of each number that another Jacobian, of other replicates, would have made of the
+    //! fit that ended `at`: jackknife over the replicates.
+    std::vector<double> variance_of_jacobian(std::vector<Matrix> const& by_replicate,
+                                             std::vector<double> const& at,
+                                             std::vector<double> const& simulated) const;
 
   private:
     static std::vector<double> half_hessian(std::vector<double> const& weights,
-                                            std::vector<FreeNumber> const& numbers,
+                                            std::vector<models::FreeNumber> const& numbers,
                                             Matrix const& jacobian);
+    void hold_to_priors(std::vector<double>& covariance) const;
     //! Squares of the noise of the Jacobian, as a part of the half Hessian.
     std::vector<double> noise(std::vector<Matrix> const& by_replicate) const;
 
     std::vector<Target> const& targets_;
-    std::vector<FreeNumber> const& numbers_;
+    std::vector<models::FreeNumber> const& numbers_;
     std::vector<double> const& weights_;
     Matrix jacobian_;
     Symmetric hessian_; //!< half of it

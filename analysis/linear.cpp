@@ -1,5 +1,6 @@
 #include "analysis/linear.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <stdexcept>
 #include <utility>
@@ -36,14 +37,23 @@ std::vector<double> Symmetric::solve(std::vector<double> const& right) const {
     return x;
 }
 
-std::vector<double> Symmetric::inverse_diagonal() const {
-    std::vector<double> diagonal(n_);
+std::vector<double> Symmetric::inverse() const {
+    std::vector<double> inverse(n_ * n_);
     for (std::size_t i = 0; i < n_; ++i) {
         std::vector<double> unit(n_, 0.0);
         unit[i] = 1.0;
-        diagonal[i] = solve(unit)[i];
+        auto const row = solve(unit);
+        std::copy(row.begin(), row.end(), inverse.begin() + static_cast<std::ptrdiff_t>(i * n_));
     }
-    return diagonal;
+    return inverse;
+}
+
+std::vector<double> Symmetric::lower() const {
+    auto lower = lower_;
+    for (std::size_t i = 0; i < n_; ++i)
+        for (std::size_t j = i + 1; j < n_; ++j)
+            lower[i * n_ + j] = 0.0;
+    return lower;
 }
 
 } // namespace stempath::analysis

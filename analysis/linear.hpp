@@ -13,8 +13,10 @@ class Symmetric {
     Symmetric(std::vector<double> values, std::size_t n);
 
     std::vector<double> solve(std::vector<double> const& right) const;
-    //! Diagonal of the inverse.
-    std::vector<double> inverse_diagonal() const;
+    //! By rows.
+    std::vector<double> inverse() const;
+    //! L of L L' = the matrix, by rows; above the diagonal 0.
+    std::vector<double> lower() const;
 
   private:
     std::size_t n_;

@@ -1,6 +1,7 @@
 #include "analysis/trials.hpp"
 
 #include "analysis/target_values.hpp"
+#include "models/drawn_pack.hpp"
 #include "models/run.hpp"
 
 #include <algorithm>
@@ -77,13 +78,18 @@ std::vector<double> Simulated::errors() const {
 
 Trials::Trials(models::Pack const& pack, Targets const& targets, double scale, std::uint64_t seed,
                unsigned threads, std::function<bool()> goes_on)
-    : pack_(pack), targets_(targets), numbers_(free_numbers(*pack.fit)),
+    : pack_(pack), targets_(targets), figures_(pack), numbers_(models::free_numbers(*pack.fit)),
       settings_(settings_of(pack, targets, scale, seed)), threads_(threads),
       goes_on_(std::move(goes_on)) {}
 
-Simulated Trials::run(std::vector<double> const& values, Batch batch,
-                      sim::Executor const& executor) const {
-    auto const pack = with_numbers(pack_, numbers_, values);
+std::string Trials::label(std::size_t number) const {
+    return models::label_of(*pack_.fit, numbers_[number]);
+}
+
+Simulated Trials::run(Trial const& trial, Batch batch, sim::Executor const& executor) const {
+    auto const pack =
+        trial.normals ? with_numbers(drawn_pack(figures_, trial.normals), numbers_, trial.values)
+                      : with_numbers(pack_, numbers_, trial.values);
     auto const model = models::build_model(pack, settings_);
     models::Measures const measures(*model);
     Simulated simulated;
@@ -110,16 +116,16 @@ Simulated Trials::run(std::vector<double> const& values, Batch batch,
 
 Simulated Trials::at(std::vector<double> const& values, Batch batch) {
     simulations_ += batch.count;
-    return run(values, batch, threads_);
+    return run({values}, batch, threads_);
 }
 
-std::vector<Simulated> Trials::at_all(Matrix const& values, Batch batch) {
-    simulations_ += batch.count * static_cast<std::uint32_t>(values.size());
-    std::vector<Simulated> all(values.size());
+std::vector<Simulated> Trials::at_all(std::vector<Trial> const& trials, Batch batch) {
+    simulations_ += batch.count * static_cast<std::uint32_t>(trials.size());
+    std::vector<Simulated> all(trials.size());
     Failure failure;
-    threads_.for_each(values.size(), [&](std::size_t i, unsigned) {
+    threads_.for_each(trials.size(), [&](std::size_t i, unsigned) {
         sim::Executor const inline_only(1);
-        failure.guard([&] { all[i] = run(values[i], batch, inline_only); });
+        failure.guard([&] { all[i] = run(trials[i], batch, inline_only); });
     });
     failure.rethrow();
     return all;

@@ -1,10 +1,11 @@
 //! Simulations of a pack at given values of its free numbers.
 #pragma once
 
-#include "analysis/free_numbers.hpp"
 #include "analysis/linear.hpp"
 #include "analysis/targets.hpp"
 
+#include "models/doubt.hpp"
+#include "models/free_numbers.hpp"
 #include "models/study.hpp"
 
 #include "sim/executor.hpp"
@@ -39,6 +40,13 @@ struct Batch {
     std::uint32_t first = 0, count = 1;
 };
 
+//! What is simulated: values of the free numbers, and, where there are normals, the other figures
+//! drawn by them.
+struct Trial {
+    std::vector<double> values;
+    models::Normals normals{};
+};
+
 /*!
  * Runs the pack to the last year that any target speaks of. The same numbers and the same
  * replicates give the same values, bit for bit, on any number of threads.
@@ -49,22 +57,24 @@ class Trials {
     Trials(models::Pack const& pack, Targets const& targets, double scale, std::uint64_t seed,
            unsigned threads, std::function<bool()> goes_on);
 
-    std::vector<FreeNumber> const& numbers() const { return numbers_; }
+    std::vector<models::FreeNumber> const& numbers() const { return numbers_; }
+    std::string label(std::size_t number) const;
+    models::DoubtfulFigures const& figures() const { return figures_; }
     Targets const& targets() const { return targets_; }
     std::uint32_t simulations() const { return simulations_; } //!< so far
 
     //! Replicates side by side.
     Simulated at(std::vector<double> const& values, Batch batch);
     //! Several trials side by side.
-    std::vector<Simulated> at_all(Matrix const& values, Batch batch);
+    std::vector<Simulated> at_all(std::vector<Trial> const& trials, Batch batch);
 
   private:
-    Simulated run(std::vector<double> const& values, Batch batch,
-                  sim::Executor const& executor) const;
+    Simulated run(Trial const& trial, Batch batch, sim::Executor const& executor) const;
 
     models::Pack const& pack_;
     Targets const& targets_;
-    std::vector<FreeNumber> numbers_;
+    models::DoubtfulFigures figures_;
+    std::vector<models::FreeNumber> numbers_;
     models::RunSettings settings_;
     sim::Executor threads_;
     std::function<bool()> goes_on_;

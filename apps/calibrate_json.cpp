@@ -27,6 +27,9 @@ Json targets_json(FittedPack const& of) {
                         {"before", c.before},
                         {"difference", c.simulated - t.value},
                         {"in_range", t.in_range(c.simulated)},
+                        {"drawn_low", c.drawn_low},
+                        {"drawn_high", c.drawn_high},
+                        {"drawn_in_range", c.drawn_in_range},
                         {"source", t.source},
                         {"grade", t.grade}});
     }
@@ -40,6 +43,7 @@ Json numbers_json(analysis::Calibration const& fit) {
                         {"value", n.value},
                         {"error", n.error},
                         {"posterior_sd", n.posterior_sd},
+                        {"drawn_sd", n.drawn_sd},
                         {"prior_sd", n.number.prior_sd},
                         {"prior_driven", n.prior_driven()}});
     return rows;
@@ -60,6 +64,8 @@ Json start_json(FittedPack const& of, std::size_t i) {
                  {"misfit", c.misfit},
                  {"misfit_before", c.misfit_before},
                  {"penalty", c.penalty},
+                 {"draws", c.draws},
+                 {"drawn_in_range", c.drawn_in_range},
                  {"numbers", numbers_json(c)}};
     if (i > 0) {
         auto const same = analysis::agreement(of.fits.front(), c);

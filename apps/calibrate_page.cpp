@@ -28,18 +28,21 @@ std::string headline(FittedPack const& of, bool colour) {
                     c.checked),
         colour);
     text += "\nMisfit is the sum of ((simulated - target) / SD)^2; a range is 3.29 SD wide.\n";
-    return text;
+    return text + fmt::format("Of {} draws of all figures in doubt {:.0f} % are within the range of "
+                              "a target, mean over targets; draws: target by target.\n",
+                              c.draws, 100.0 * c.drawn_in_range);
 }
 
 std::string target_table(FittedPack const& of) {
-    TextTable table({0, 2, 2, 2, 2, 2, 2});
-    table.row({"target", "simulated", "+-", "wanted", "difference", "range", ""});
+    TextTable table({0, 2, 2, 2, 2, 2, 2, 2});
+    table.row({"target", "simulated", "+-", "wanted", "difference", "range", "draws", ""});
     for (std::size_t i = 0; i < of.targets->all.size(); ++i) {
         auto const& t = of.targets->all[i];
         auto const& c = of.fits.front().targets[i];
         table.row({models::printable(t.id), amount(c.simulated, t.unit), amount(c.error, t.unit),
                    amount(t.value, t.unit), amount(c.simulated - t.value, t.unit),
                    amount(t.low, t.unit) + " to " + amount(t.high, t.unit),
+                   fmt::format("{:.0f} %", 100.0 * c.drawn_in_range),
                    fmt::format("{}{}", t.in_range(c.simulated) ? "in" : "OUT",
                                t.fitted ? "" : " (check)")});
     }

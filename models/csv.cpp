@@ -1,5 +1,7 @@
 #include "models/csv.hpp"
 
+#include <charconv>
+
 #include <algorithm>
 #include <cstring>
 #include <fmt/format.h>
@@ -128,6 +130,13 @@ bool parse_csv(Csv& into, Diagnostics& problems) {
             return false;
         }
     return true;
+}
+
+std::optional<double> number_of(std::string_view field) {
+    double value = 0.0;
+    auto const [end, error] = std::from_chars(field.data(), field.data() + field.size(), value);
+    bool const whole = error == std::errc() && end == field.data() + field.size();
+    return whole ? std::optional(value) : std::nullopt;
 }
 
 } // namespace stempath::models

@@ -38,4 +38,7 @@ struct Csv {
 //! repeated column.
 bool parse_csv(Csv& into, Diagnostics& problems);
 
+//! A field as a number; none when it is anything else. May be "inf" or "nan".
+std::optional<double> number_of(std::string_view field);
+
 } // namespace stempath::models

@@ -97,8 +97,18 @@ Cube const* DoubtfulFigures::find(std::string_view key) const {
     return at == by_key_.end() ? nullptr : at->second;
 }
 
+Normals keyed_normals(std::uint64_t seed, std::uint32_t replicate) {
+    return
+        [source = sim::DrawSource(seed, replicate)](std::string_view draw, std::string_view part) {
+            auto const key = source.key(0, sim::Purpose("doubt " + std::string(draw)));
+            auto const hash = sim::name_hash64(part);
+            return normal_of(sim::draw(
+                key, {static_cast<std::uint32_t>(hash >> 32), static_cast<std::uint32_t>(hash)}));
+        };
+}
+
 FigureShift::FigureShift(DoubtfulFigures const& of, Cube const& figure, std::string_view key,
-                         std::uint64_t seed, std::uint32_t replicate, DimSet parts)
+                         Normals const& normals, DimSet parts)
     : figure_(figure), doubt_(*figure.doubt) {
     extent_.fill(1);
     if (!doubt_.is_alike())
@@ -110,7 +120,7 @@ FigureShift::FigureShift(DoubtfulFigures const& of, Cube const& figure, std::str
                                                     [&](auto const& by) { return by.dim == dim; }))
             add(of.pack(), {dim, {}});
     std::sort(along_.begin(), along_.end(), [](auto& a, auto& b) { return a.name < b.name; });
-    draw(doubt_.name.empty() ? key : std::string_view(doubt_.name), seed, replicate);
+    draw(doubt_.name.empty() ? key : std::string_view(doubt_.name), normals);
 }
 
 void FigureShift::add(Pack const& pack, DimensionName const& by) {
@@ -122,9 +132,7 @@ void FigureShift::add(Pack const& pack, DimensionName const& by) {
     along_.push_back(std::move(along));
 }
 
-void FigureShift::draw(std::string_view name, std::uint64_t seed, std::uint32_t replicate) {
-    auto const key =
-        sim::DrawSource(seed, replicate).key(0, sim::Purpose("doubt " + std::string(name)));
+void FigureShift::draw(std::string_view name, Normals const& normals) {
     std::size_t n = 1;
     for (auto const& along : along_)
         n *= along.values.size();
@@ -136,9 +144,7 @@ void FigureShift::draw(std::string_view name, std::uint64_t seed, std::uint32_t 
             label += (label.empty() ? "" : ",") + along.name + "=" + along.values[rest / unit];
             rest %= unit;
         }
-        auto const hash = sim::name_hash64(label);
-        z_.push_back(normal_of(sim::draw(
-            key, {static_cast<std::uint32_t>(hash >> 32), static_cast<std::uint32_t>(hash)})));
+        z_.push_back(normals(name, label));
     }
 }
 

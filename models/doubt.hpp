@@ -4,6 +4,7 @@
 #include "models/space.hpp"
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -69,11 +70,17 @@ class DoubtfulFigures {
     std::map<std::string_view, Cube const*> by_key_;
 };
 
+//! Standard normals of one replicate, by the name of a draw and the part that it is for:
+//! "race_ethnicity=black", or empty where one is for all.
+using Normals = std::function<double(std::string_view draw, std::string_view part)>;
+//! Functions of the seed, the replicate and both names (docs/draws.md).
+Normals keyed_normals(std::uint64_t seed, std::uint32_t replicate);
+
 //! How far one replicate moves one figure, cell by cell, on the figure's scale.
 class FigureShift {
   public:
     FigureShift(DoubtfulFigures const& of, Cube const& figure, std::string_view key,
-                std::uint64_t seed, std::uint32_t replicate, DimSet parts);
+                Normals const& normals, DimSet parts);
 
     double at(Coords const& c) const;
     //! What it depends on.
@@ -88,7 +95,7 @@ class FigureShift {
         std::vector<std::uint32_t> value; //!< by position along the dimension
     };
     void add(Pack const& pack, DimensionName const& by);
-    void draw(std::string_view name, std::uint64_t seed, std::uint32_t replicate);
+    void draw(std::string_view name, Normals const& normals);
 
     Cube const& figure_;
     Doubt const& doubt_;

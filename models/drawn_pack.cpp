@@ -1,7 +1,10 @@
 #include "models/drawn_pack.hpp"
 
+#include "models/fit_draws.hpp"
+
 #include <limits>
 #include <map>
+#include <set>
 
 namespace stempath::models {
 
@@ -106,16 +109,26 @@ void draw_all(FigureMoves& moves, Pack& pack) {
 
 } // namespace
 
-Pack drawn_pack(DoubtfulFigures const& figures, std::uint64_t seed, std::uint32_t replicate) {
-    FigureMoves moves(figures, seed, replicate);
+Pack drawn_pack(DoubtfulFigures const& figures, Normals const& normals) {
+    FigureMoves moves(figures, normals);
     Pack pack = figures.bare();
     draw_all(moves, pack);
     return pack;
 }
 
+std::vector<DrawName> normals_of(DoubtfulFigures const& figures) {
+    std::set<DrawName> asked;
+    drawn_pack(figures, [&](std::string_view draw, std::string_view part) {
+        if (draw != fit_draw)
+            asked.insert({std::string(draw), std::string(part)});
+        return 0.0;
+    });
+    return {asked.begin(), asked.end()};
+}
+
 std::vector<std::string> figures_not_drawn(Pack const& pack) {
     DoubtfulFigures const figures(pack);
-    FigureMoves moves(figures, 0, 0);
+    FigureMoves moves(figures, keyed_normals(0, 0));
     Pack drawn = pack;
     draw_all(moves, drawn);
     std::vector<std::string> left;

@@ -1,5 +1,7 @@
 //! Draws of stages, exits, starts and entries.
 #include "models/drawn_pack.hpp"
+#include "models/fit_draws.hpp"
+#include "models/free_numbers.hpp"
 
 #include <algorithm>
 
@@ -13,7 +15,13 @@ constexpr double most_beta = 1.999;     //!< coefficients of traits stay below 2
 
 class PathwayDraw {
   public:
-    PathwayDraw(FigureMoves& moves, Pack& pack) : moves_(moves), pack_(pack) {}
+    PathwayDraw(FigureMoves& moves, Pack& pack) : moves_(moves), pack_(pack) {
+        if (!pack.fit || pack.fit->posterior.empty())
+            return;
+        numbers_ = free_numbers(*pack.fit);
+        drawn_ =
+            drawn_numbers(pack.fit->posterior, numbers_.size(), moves.figures(), moves.normals());
+    }
 
     void run() {
         for (auto& stage : pack_.stages) {
@@ -33,7 +41,7 @@ class PathwayDraw {
   private:
     void draw_exit(ExitSpec& exit, std::string const& key) {
         if (exit.offset)
-            moves_.held(key + ".offset", *exit.offset, -most_log_odds, most_log_odds);
+            draw_offset(exit, key + ".offset");
         moves_.to_offset(key + ".p", exit.value, exit.offset);
         moves_.to_offset(key + ".log_odds", exit.value, exit.offset);
         if (exit.form == ExitForm::quota)
@@ -54,6 +62,18 @@ class PathwayDraw {
         }
         if (exit.field.kind == FieldChange::Kind::drawn)
             moves_.shares(key + ".field", exit.field.shares, bit(Dim::field));
+    }
+
+    void draw_offset(ExitSpec& exit, std::string const& key) {
+        if (!is_drawn_with_fit(*exit.offset)) {
+            moves_.held(key, *exit.offset, -most_log_odds, most_log_odds);
+            return;
+        }
+        moves_.moved_elsewhere(key);
+        if (auto const sum = sum_of_numbers(pack_, exit, numbers_, drawn_))
+            add_to_offset(exit, *sum);
+        for (double& x : exit.offset->values())
+            x = std::clamp(x, -most_log_odds, most_log_odds);
     }
 
     //! `slots` are those of the centre: a start without a total of its own takes all of them.
@@ -159,6 +179,8 @@ class PathwayDraw {
 
     FigureMoves& moves_;
     Pack& pack_;
+    std::vector<FreeNumber> numbers_; //!< of the fit
+    std::vector<double> drawn_;       //!< what is added to each
 };
 
 } // namespace

@@ -70,7 +70,7 @@ std::optional<FigureShift> FigureMoves::shift(std::string const& key, DimSet par
     if (figure == nullptr)
         return std::nullopt;
     asked_.insert(key);
-    return FigureShift(of_, *figure, key, seed_, replicate_, parts);
+    return FigureShift(of_, *figure, key, normals_, parts);
 }
 
 void FigureMoves::cells(std::string const& key, Cube& cube) {

@@ -6,6 +6,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace stempath::models {
 
@@ -15,8 +16,8 @@ namespace stempath::models {
  */
 class FigureMoves {
   public:
-    FigureMoves(DoubtfulFigures const& of, std::uint64_t seed, std::uint32_t replicate)
-        : of_(of), seed_(seed), replicate_(replicate) {}
+    FigureMoves(DoubtfulFigures const& of, Normals normals)
+        : of_(of), normals_(std::move(normals)) {}
 
     //! Each cell on the scale of the figure.
     void cells(std::string const& key, Cube& cube);
@@ -34,10 +35,14 @@ class FigureMoves {
      * one end of the range and the last by the other; sums along `dim` stay.
      */
     void tilt(std::string const& key, Cube& cube, Dim dim, DimSet parts);
+    //! The figure is moved by other means than its own draw.
+    void moved_elsewhere(std::string const& key) { asked_.insert(key); }
     //! Adds the log-odds by which the probabilities of `key` move to `offset`.
     void to_offset(std::string const& key, Cube const& probabilities, std::optional<Cube>& offset);
 
     Pack const& pack() const { return of_.pack(); }
+    DoubtfulFigures const& figures() const { return of_; }
+    Normals const& normals() const { return normals_; }
     bool doubtful(std::string const& key) const { return of_.find(key) != nullptr; }
     std::set<std::string, std::less<>> const& asked() const { return asked_; }
 
@@ -45,8 +50,7 @@ class FigureMoves {
     std::optional<FigureShift> shift(std::string const& key, DimSet parts = 0);
 
     DoubtfulFigures const& of_;
-    std::uint64_t seed_;
-    std::uint32_t replicate_;
+    Normals normals_;
     std::set<std::string, std::less<>> asked_;
 };
 

@@ -3,7 +3,6 @@
 #include "models/table_cells.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <fmt/format.h>
 
@@ -15,14 +14,6 @@ constexpr std::uint32_t no_row = 0xffffffffu;
 constexpr unsigned star_shift = 28; //!< an owner is a row with its count of stars above
 constexpr std::uint32_t row_mask = (1u << star_shift) - 1;
 constexpr std::size_t most_cells = std::size_t{1} << 27;
-
-std::optional<double> parse_number(std::string_view text) {
-    double value = 0.0;
-    auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc() || end != text.data() + text.size())
-        return std::nullopt;
-    return value;
-}
 
 class TableReading {
   public:
@@ -88,7 +79,7 @@ class TableReading {
 
     std::optional<double> number(std::uint32_t row, std::size_t column) {
         auto const text = csv_.field(row, column);
-        auto const value = parse_number(text);
+        auto const value = number_of(text);
         if (value && within(*value, rules_))
             return value;
         fail(value ? ProblemKind::out_of_range : ProblemKind::wrong_type, csv_.lines[row],
@@ -115,7 +106,7 @@ class TableReading {
         auto const bound = [&](std::optional<std::size_t> column) -> std::optional<double> {
             if (!column || csv_.field(row, *column).empty())
                 return std::nullopt;
-            auto const value = parse_number(csv_.field(row, *column));
+            auto const value = number_of(csv_.field(row, *column));
             if (!value || !std::isfinite(*value))
                 fail(ProblemKind::wrong_type, csv_.lines[row],
                      fmt::format("found \"{}\" in column \"{}\"; a finite number is allowed here.",
@@ -123,7 +114,7 @@ class TableReading {
             return value;
         };
         auto const low = bound(layout_.low), high = bound(layout_.high);
-        auto const value = parse_number(csv_.field(row, layout_.values.front()));
+        auto const value = number_of(csv_.field(row, layout_.values.front()));
         if (value && ((low && *low > *value) || (high && *high < *value)))
             fail(ProblemKind::out_of_range, csv_.lines[row],
                  "the range low to high does not hold the value.");
@@ -149,7 +140,7 @@ class TableReading {
     RowDoubt row_doubt(std::size_t row, std::string_view grade) const {
         RowDoubt doubt;
         auto const number = [&](std::optional<std::size_t> column) {
-            return column ? parse_number(csv_.field(row, *column)) : std::nullopt;
+            return column ? number_of(csv_.field(row, *column)) : std::nullopt;
         };
         doubt.value = number(layout_.values.front()).value_or(0.0);
         doubt.low = number(layout_.low);

@@ -8,7 +8,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <fmt/format.h>
 #include <map>
 #include <span>
@@ -25,10 +24,8 @@ bool is_in(Words words, std::string_view word) {
 
 //! A number as the shortest text that reads back as it; other text as it is.
 std::string plain(std::string_view text) {
-    double value = 0.0;
-    auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    bool const number = error == std::errc() && end == text.data() + text.size();
-    return number ? fmt::format("{}", value) : std::string(text);
+    auto const number = number_of(text);
+    return number ? fmt::format("{}", *number) : std::string(text);
 }
 
 //! Names of tables are read, what stands in their cells counts.

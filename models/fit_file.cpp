@@ -26,6 +26,16 @@ std::vector<Override> read_set(Node const& set, Diagnostics& problems) {
     return overrides;
 }
 
+//! The pack reads the table together with the parameters that it speaks of.
+void name_posterior(Node& document, Node const& posterior, Diagnostics& problems) {
+    Section section(posterior, "posterior", problems);
+    auto const* const table =
+        section.require("table", "Name the table: table = \"fit_posterior.csv\".");
+    section.finish();
+    if (table != nullptr)
+        document.find("fit")->set("posterior", *table);
+}
+
 } // namespace
 
 std::optional<std::filesystem::path> fit_result_of(Node const& document,
@@ -58,6 +68,8 @@ void apply_fit(Node& document, std::filesystem::path const& directory, Diagnosti
     root.require("schema", "Write schema = 1.");
     root.integer("schema", 1, 1);
     root.take("fitted"); // how it was found; nothing of it enters the model
+    if (auto const* const posterior = root.take("posterior"))
+        name_posterior(document, *posterior, problems);
     auto const* const set = root.require("set", "A fit that sets nothing still has [set].");
     root.finish();
     if (set == nullptr)

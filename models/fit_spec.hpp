@@ -31,6 +31,13 @@ struct FitMeasure {
     std::vector<std::string> fields; //!< held before the exit; empty: any
 };
 
+//! How far one standard normal (models/doubt.hpp) moves one number of the fit.
+struct FitDraw {
+    std::string draw, part; //!< which normal
+    std::size_t number = 0; //!< in free_numbers
+    double log_odds = 0.0;
+};
+
 struct FitSpec {
     std::string targets; //!< table of targets, in the folder of the pack
     Location targets_at{};
@@ -39,6 +46,7 @@ struct FitSpec {
     std::int32_t first_year = 0, last_year = 0;   //!< of the flows that targets may speak of
     std::vector<FitParameter> parameters;
     std::vector<FitMeasure> measures;
+    std::vector<FitDraw> posterior; //!< how the numbers are drawn, all together; empty: not at all
 };
 
 } // namespace stempath::models

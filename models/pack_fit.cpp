@@ -66,6 +66,8 @@ class FitReading {
         each("parameter", [&](std::string const& name, Node const& node, std::string const& key) {
             spec_.parameters.push_back(parameter(name, node, key));
         });
+        if (auto const* const node = section_.take("posterior"))
+            spec_.posterior = read_posterior(reading_, spec_, *node);
         section_.finish();
         return std::move(spec_);
     }

@@ -63,6 +63,7 @@ void read_sections(PackReading& reading, Section& root) {
         read_measures(reading, *node);
     if (auto const* const node = root.take("fit"))
         read_fit(reading, *node);
+    check_drawn_offsets(reading);
 }
 
 std::vector<std::string> column_names(Space const& space) {

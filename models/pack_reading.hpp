@@ -22,6 +22,7 @@ struct PackReading {
     bool place = false;
     bool all_stages_found = true; //!< every name of a stage was one: reachability can be judged
     bool crosswalk_read = true;   //!< no problem in it: what counts as STEM can be judged
+    bool posterior_read = true;   //!< no problem in it: what is drawn with a fit can be judged
 };
 
 //! Kind, years, names, file-wide provenance, sources. False when the rest cannot be read.
@@ -94,6 +95,10 @@ void check_crosswalk_holes(PackReading& reading, CrosswalkRows const& rows);
 void read_parities(PackReading& reading, Node const& node);
 void read_measures(PackReading& reading, Node const& node);
 void read_fit(PackReading& reading, Node const& node);
+//! How the numbers of a fit are drawn, by the table that `node` names.
+std::vector<FitDraw> read_posterior(PackReading& reading, FitSpec const& spec, Node const& node);
+//! Offsets that say they are drawn with the fit are ones that it moves.
+void check_drawn_offsets(PackReading& reading);
 
 // Checks over several figures
 

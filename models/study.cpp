@@ -36,7 +36,7 @@ double rows_of(Pack const& pack, RunSettings const& settings) {
 //! A pack drawn for one replicate, ready to run. Made by the worker that runs it, and gone after.
 struct DrawnModel {
     DrawnModel(DoubtfulFigures const& figures, Model const& from, std::uint32_t replicate)
-        : pack(drawn_pack(figures, from.settings.seed, replicate)),
+        : pack(drawn_pack(figures, keyed_normals(from.settings.seed, replicate))),
           model(build_model(pack, from.settings, &from)), measures(*model) {}
 
     Pack pack;

@@ -4,12 +4,14 @@
 
 #include "analysis/fit_writer.hpp"
 #include "models/doubt.hpp"
+#include "models/drawn_pack.hpp"
 #include "models/fit_file.hpp"
 #include "output/output_error.hpp"
 #include "scenarios/explanation.hpp"
 #include "scenarios/loaded_pack.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 using namespace stempath;
@@ -23,10 +25,13 @@ constexpr char const* named = "\n[fit.parameter.graduate]\nexits = [\"college.gr
 //! A fit that nobody had to wait for.
 analysis::Calibration made_up(models::Pack const& pack, analysis::Targets const& targets) {
     analysis::Calibration fit;
-    auto const numbers = analysis::free_numbers(*pack.fit);
-    for (std::size_t k = 0; k < numbers.size(); ++k)
-        fit.numbers.push_back({numbers[k], analysis::label_of(*pack.fit, numbers[k]),
-                               0.1 * static_cast<double>(k + 1), 0.01, 0.02});
+    auto const numbers = models::free_numbers(*pack.fit);
+    for (std::size_t k = 0; k < numbers.size(); ++k) {
+        auto const label = models::label_of(*pack.fit, numbers[k]);
+        fit.numbers.push_back(
+            {numbers[k], label, 0.1 * static_cast<double>(k + 1), 0.01, 0.02, 0.02});
+        fit.posterior.push_back({"fit", label, k, 0.02});
+    }
     fit.numbers.back().posterior_sd = numbers.back().prior_sd;
     for (auto const& t : targets.all)
         fit.targets.push_back({t.high + 1.0, 0.1, t.value});
@@ -113,10 +118,92 @@ TEST_CASE("a fitted number is as doubtful as its posterior, and exits that share
     CHECK(half_width("school.college", women) == Approx(1.645 * 0.02).epsilon(1e-3));
     CHECK(half_width("stem.leave", men) == Approx(1.645 * 0.02).epsilon(1e-3));
     CHECK(half_width("stem.leave", women) > half_width("stem.leave", men));
-    auto const& doubt = *exit_of(pack, "school.college").offset->doubt;
-    CHECK(doubt.name == "fit_college");
-    CHECK(doubt.by.size() == 1);
-    CHECK(exit_of(pack, "stem.leave").offset->doubt->name == "fit_leave_and_leave_sex");
+    CHECK(exit_of(pack, "school.college").offset->doubt->name == "fit");
+}
+
+namespace {
+
+constexpr char const* doubtful = "\n[doubt]\nA = 1.1\nB = 1.1\nC = 1.1\njudgement = 1.1\n";
+
+//! What replicates add to the offsets of two exits, for women.
+std::array<std::vector<double>, 2> draws_of(models::Pack const& pack, char const* first,
+                                            char const* second) {
+    models::DoubtfulFigures const figures(pack);
+    std::array<std::vector<double>, 2> found;
+    for (std::uint32_t r = 0; r < 400; ++r) {
+        auto const drawn = models::drawn_pack(figures, models::keyed_normals(3, r));
+        found[0].push_back(offset(drawn, first, 1) - offset(pack, first, 1));
+        found[1].push_back(offset(drawn, second, 1) - offset(pack, second, 1));
+    }
+    return found;
+}
+
+double mean_product(std::vector<double> const& a, std::vector<double> const& b) {
+    double sum = 0.0;
+    for (std::size_t i = 0; i < a.size(); ++i)
+        sum += a[i] * b[i] / static_cast<double>(a.size());
+    return sum;
+}
+
+} // namespace
+
+TEST_CASE("numbers of a fit are drawn together, and answer to the figures that they were fitted to",
+          "[analysis]") {
+    Written const w;
+    w.name_result();
+    auto toml = tests::text_of(w.place.path() / "pack.toml");
+    w.place.folder().write(
+        "pack.toml",
+        tests::replaced(toml, "p = 0.3, ", "p = { value = 0.3, spread = 1.5 }, ") + doubtful);
+    std::string const head = "draw,part,number,log_odds\n";
+    auto const with = [&](std::string const& rows) {
+        w.place.folder().write("fit_posterior.csv", head + rows);
+        return tests::read_good(w.place.path());
+    };
+    // quit and leave share a normal with opposite signs: 0.3 z and -0.3 z + 0.1 z'.
+    auto const pack = with("fit,a,quit.women,0.3\nfit,a,leave,-0.3\nfit,b,leave,0.1\n");
+    auto const [quit, leave] = draws_of(pack, "college.quit", "stem.leave");
+    // Products of normals of 400 replicates: their relative standard error is 0.07 (of a square,
+    // sqrt(2/400)); five of them are passed by chance in 6e-7.
+    CHECK(mean_product(quit, quit) == Approx(0.09).epsilon(0.36));
+    CHECK(mean_product(leave, leave) == Approx(0.10).epsilon(0.36));
+    CHECK(mean_product(quit, leave) == Approx(-0.09).epsilon(0.36));
+    // The twin: with normals of their own they have nothing to do with each other.
+    auto const [one, other] =
+        draws_of(with("fit,a,quit.women,0.3\nfit,c,leave,-0.3\nfit,b,leave,0.1\n"), "college.quit",
+                 "stem.leave");
+    CHECK(std::abs(mean_product(one, other)) < 0.03);
+
+    // A fit that takes back what the draw of p adds: the odds of college do not move at all.
+    auto const back = with("stage.school.exit.college.p,,college.women,-0.246500\n");
+    auto const [college, unmoved] = draws_of(back, "school.college", "college.quit");
+    CHECK(mean_product(college, college) < 1e-10);
+    CHECK(mean_product(unmoved, unmoved) == 0.0);
+    auto const [free, same] = draws_of(with("fit,a,leave,0.1\n"), "school.college", "college.quit");
+    CHECK(mean_product(free, free) == Approx(0.2465 * 0.2465).epsilon(0.36));
+}
+
+TEST_CASE("what a scenario sets is not drawn with the fit, nor answered to", "[analysis]") {
+    Written const w;
+    w.name_result();
+    auto toml = tests::text_of(w.place.path() / "pack.toml");
+    w.place.folder().write(
+        "pack.toml",
+        tests::replaced(toml, "p = 0.3, ", "p = { value = 0.3, spread = 1.5 }, ") + doubtful);
+    w.place.folder().write(
+        "fit_posterior.csv",
+        "draw,part,number,log_odds\nstage.school.exit.college.p,,quit.women,0.2\n"
+        "fit,a,leave,0.1\n");
+    auto const set = [&](std::string const& text) {
+        models::Diagnostics problems;
+        auto const replacement = models::parse_override(text, problems);
+        auto const pack = tests::read_good(w.place.path(), {*replacement});
+        auto const [quit, leave] = draws_of(pack, "college.quit", "stem.leave");
+        return std::array{mean_product(quit, quit) > 0.0, mean_product(leave, leave) > 0.0};
+    };
+    CHECK(set("stage.other.exit.retire.p=0.06") == std::array{true, true});
+    CHECK(set("stage.stem.exit.leave.offset=0.7") == std::array{true, false});
+    CHECK(set("stage.school.exit.college.p=0.3") == std::array{false, true});
 }
 
 TEST_CASE("explain knows a fitted number and its line", "[analysis]") {
@@ -207,7 +294,7 @@ TEST_CASE("a fit is stale after another target, another class, another prior", "
 
 TEST_CASE("a fit never replaces another unasked", "[analysis]") {
     Written const w;
-    CHECK(w.paths.size() == 2);
+    CHECK(w.paths.size() == 3);
     try {
         analysis::FitFiles const again(w.place.path(), "fit.toml", false);
         FAIL("an earlier fit was to be replaced");
@@ -215,7 +302,7 @@ TEST_CASE("a fit never replaces another unasked", "[analysis]") {
         CHECK(error.fault() == output::Fault::cannot_create);
     }
     analysis::FitFiles const replacing(w.place.path(), "fit.toml", true);
-    CHECK(replacing.write({&w.pack, &w.targets, &w.fit, &w.settings, nullptr}).size() == 2);
+    CHECK(replacing.write({&w.pack, &w.targets, &w.fit, &w.settings, nullptr}).size() == 3);
     for (auto const& entry : fs::directory_iterator(w.place.path()))
         CHECK(entry.path().filename().string().front() != '.');
 }

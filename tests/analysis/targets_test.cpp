@@ -40,7 +40,7 @@ TEST_CASE("targets are read with everything that they say", "[analysis]") {
     CHECK_FALSE(targets.all[8].fitted);
     CHECK(targets.all[6].held == analysis::Education::bachelors_or_more);
     CHECK(targets.last_year == 10);
-    CHECK(analysis::free_numbers(*pack.fit).size() == 7);
+    CHECK(models::free_numbers(*pack.fit).size() == 7);
     CHECK(place.problems(pack).empty());
 }
 

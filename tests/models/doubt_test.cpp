@@ -51,7 +51,7 @@ std::vector<double> offsets(Pack const& pack, std::uint32_t n, std::int32_t grou
     DoubtfulFigures const figures(pack);
     std::vector<double> all;
     for (std::uint32_t r = 0; r < n; ++r) {
-        auto const drawn = drawn_pack(figures, 7, r);
+        auto const drawn = drawn_pack(figures, keyed_normals(7, r));
         auto const& offset = drawn.stages[0].exits[exit].offset;
         all.push_back(offset ? offset->at(of_group(group)) : 0.0);
     }
@@ -167,7 +167,7 @@ TEST_CASE("sums hold and zeros stay, whatever is drawn", "[models][doubt]") {
     auto const pack = doubtful("place");
     DoubtfulFigures const figures(pack);
     for (std::uint32_t r = 0; r < 20; ++r) {
-        auto const drawn = drawn_pack(figures, 1, r);
+        auto const drawn = drawn_pack(figures, keyed_normals(1, r));
         auto const& d = *drawn.demography;
         CHECK(same_zeros(d.arrivals, pack.demography->arrivals));
         CHECK(same_zeros(drawn.base->stocks, pack.base->stocks));

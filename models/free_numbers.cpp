@@ -1,23 +1,21 @@
-#include "analysis/free_numbers.hpp"
+#include "models/free_numbers.hpp"
 
+#include "models/extents.hpp"
 #include "models/space.hpp"
 
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <utility>
 
-namespace stempath::analysis {
+namespace stempath::models {
 
 namespace {
-
-using models::Coords;
-using models::Cube;
-using models::Dim;
 
 //! Whom a parameter tells apart.
 class Along {
   public:
-    Along(models::Pack const& pack, std::string const& by) : pack_(pack) {
+    Along(Pack const& pack, std::string const& by) : pack_(pack) {
         for (std::size_t a = 0; a < pack.axes.size(); ++a)
             if (pack.axes[a].name == by)
                 axis_ = a;
@@ -54,27 +52,30 @@ class Along {
     }
 
   private:
-    models::Pack const& pack_;
+    Pack const& pack_;
     std::optional<std::size_t> axis_;
 };
 
-//! Adds `value` to the offset of an exit, where it holds.
-void add(std::optional<Cube>& offset, Along const& along, std::string const& name, double value) {
-    auto const before = offset.value_or(Cube(0.0));
-    auto extent = before.extents();
+//! Adds `value` where it holds.
+void add(Cube& sum, Along const& along, std::string const& name, double value) {
+    auto extent = sum.extents();
     if (along.dim)
         extent[static_cast<std::size_t>(*along.dim)] = along.size();
     Cube cube(extent);
-    models::for_each_cell(extent, [&](Coords const& c) {
-        cube.at(c) = before.at(c) + (along.holds(c, name) ? value : 0.0);
+    for_each_cell(extent, [&](Coords const& c) {
+        cube.at(c) = sum.at(c) + (along.holds(c, name) ? value : 0.0);
     });
-    cube.from = before.from;
-    offset = std::move(cube);
+    sum = std::move(cube);
+}
+
+bool moves(FitParameter const& parameter, ExitSpec const& exit) {
+    auto const& exits = parameter.exits;
+    return std::find(exits.begin(), exits.end(), exit.full_name) != exits.end();
 }
 
 } // namespace
 
-std::vector<FreeNumber> free_numbers(models::FitSpec const& fit) {
+std::vector<FreeNumber> free_numbers(FitSpec const& fit) {
     std::vector<FreeNumber> numbers;
     for (std::size_t p = 0; p < fit.parameters.size(); ++p) {
         auto const& parameter = fit.parameters[p];
@@ -86,25 +87,43 @@ std::vector<FreeNumber> free_numbers(models::FitSpec const& fit) {
     return numbers;
 }
 
-std::string label_of(models::FitSpec const& fit, FreeNumber const& number) {
+std::string label_of(FitSpec const& fit, FreeNumber const& number) {
     auto const& name = fit.parameters[number.parameter].name;
     return number.value.empty() ? name : name + "." + number.value;
 }
 
-models::Pack with_numbers(models::Pack const& pack, std::vector<FreeNumber> const& numbers,
-                          std::vector<double> const& values) {
-    auto moved = pack;
-    moved.figures.clear();
+std::optional<Cube> sum_of_numbers(Pack const& pack, ExitSpec const& exit,
+                                   std::vector<FreeNumber> const& numbers,
+                                   std::vector<double> const& values) {
+    std::optional<Cube> sum;
     for (std::size_t k = 0; k < numbers.size(); ++k) {
         auto const& parameter = pack.fit->parameters[numbers[k].parameter];
-        Along const along(pack, parameter.by);
-        for (auto& stage : moved.stages)
-            for (auto& exit : stage.exits)
-                if (std::find(parameter.exits.begin(), parameter.exits.end(), exit.full_name) !=
-                    parameter.exits.end())
-                    add(exit.offset, along, numbers[k].value, values[k]);
+        if (!moves(parameter, exit))
+            continue;
+        if (!sum)
+            sum.emplace(0.0);
+        add(*sum, Along(pack, parameter.by), numbers[k].value, values[k]);
     }
+    return sum;
+}
+
+void add_to_offset(ExitSpec& exit, Cube const& more) {
+    auto const before = exit.offset.value_or(Cube(0.0));
+    Cube sum(widest(before.extents(), more.extents()));
+    for_each_cell(sum.extents(), [&](Coords const& c) { sum.at(c) = before.at(c) + more.at(c); });
+    sum.from = before.from;
+    exit.offset = std::move(sum);
+}
+
+Pack with_numbers(Pack const& pack, std::vector<FreeNumber> const& numbers,
+                  std::vector<double> const& values) {
+    auto moved = pack;
+    moved.figures.clear();
+    for (auto& stage : moved.stages)
+        for (auto& exit : stage.exits)
+            if (auto const sum = sum_of_numbers(pack, exit, numbers, values))
+                add_to_offset(exit, *sum);
     return moved;
 }
 
-} // namespace stempath::analysis
+} // namespace stempath::models
