@@ -63,7 +63,7 @@ void join_growth(Pack& pack) {
 void draw_markets(FigureMoves& moves, Pack& pack) {
     for (auto& market : pack.markets) {
         auto const key = key_below("market", market.name);
-        moves.held(key + ".demand.growth", market.growth, -1.0, 10.0);
+        moves.held(key + ".demand.growth", market.growth, -1.0, 1.0);
         if (market.flow)
             moves.cells(key + ".demand.flow", *market.flow);
         draw_score(moves, pack, key + ".score", market.score);

@@ -237,7 +237,8 @@ bool lacks_range(FigureContext const& context, Node const& node, FigureRules con
 
 std::string allowed_range(FigureRules const& rules) {
     if (std::isfinite(rules.low) && std::isfinite(rules.high))
-        return fmt::format("a number from {} to {}", rules.low, rules.high);
+        return fmt::format("a number from {} to {}{}", rules.low, rules.high,
+                           rules.in_words.empty() ? "" : fmt::format(" ({})", rules.in_words));
     if (std::isfinite(rules.low))
         return fmt::format("a finite number not below {}", rules.low);
     return "a finite number";

@@ -23,6 +23,8 @@ struct FigureRules {
     std::optional<double> at_base_year{};
     //! A stage that no row of a table names has none: 0.
     bool stages_by_name = false;
+    //! What messages add to the range: "0.05 is 5 % a year".
+    std::string_view in_words{};
     //! How it may be wrong; as its range says where nothing is said.
     std::optional<Doubt::Scale> doubt{};
 };

@@ -7,6 +7,9 @@ namespace stempath::models {
 
 namespace {
 
+//! Posts that double in a year; 5, for 5 %, is a slip of the pen.
+constexpr double most_growth = 1.0;
+
 class MarketReading {
   public:
     MarketReading(PackReading& reading, std::string const& name, Node const& node)
@@ -194,8 +197,9 @@ class MarketReading {
             if (auto cube = read_figure(reading_.figures, *growth, demand.key("growth"), from,
                                         {.by = dims(Dim::year, Dim::field),
                                          .low = -1.0,
-                                         .high = 10.0,
-                                         .at_base_year = 0.0}))
+                                         .high = most_growth,
+                                         .at_base_year = 0.0,
+                                         .in_words = "0.05 is 5 % a year"}))
                 market_.growth = std::move(*cube);
         given_vacancies_ = flow != nullptr;
         if (flow != nullptr)
