@@ -126,8 +126,10 @@ exit.low = { to = "other", log_odds = -1.5, beta = { preparation = 0.7 } }
     };
     // Twin: without beta. Both over those above and those below the mean of the trait.
     std::array<Sums, 4> right{}, twin{};
-    for (auto const& [key, person] : before) {
-        double const x = after.at(key).trait[1] / 4096.0; // traits develop before the race
+    for (auto const& known : before) {
+        auto const& person = known.second;
+        auto const& later = after.at(known.first);
+        double const x = later.trait[1] / 4096.0; // traits develop before the race
         auto const add = [&](Sums& s, double beta) {
             double const high = std::exp(person.group == 1 ? -1.0 : -2.0),
                          low = std::exp(-1.5 + beta * x);
@@ -136,8 +138,8 @@ exit.low = { to = "other", log_odds = -1.5, beta = { preparation = 0.7 } }
             s.expected_other += q;
             s.var_gone += p * (1 - p);
             s.var_other += q * (1 - q);
-            s.gone += after.at(key).stage == 1;
-            s.other += after.at(key).stage == 2;
+            s.gone += later.stage == 1;
+            s.other += later.stage == 2;
         };
         std::size_t const cell = person.group * 2 + (x > 0.0);
         add(right[cell], 0.7);
