@@ -16,7 +16,8 @@ class Mover {
           experience_(block.experience), since_(block.since), is_stem_(model.is_stem.data()),
           stock_(stock), state_(model.states.state_of_combination()), fields_(model.states.fields),
           credentials_(model.states.credentials), n_states_(model.states.size()), year_(year),
-          move_(move), sets_(model.watched.sets.data()), watched_(watched) {}
+          move_(move), sets_(model.watched.sets.data()), watched_(watched),
+          first_time_(watched & ~model.watched.returns) {}
 
     //! Gives the watched sets that the person has come into.
     [[gnu::always_inline]] std::uint32_t take(std::uint32_t row, std::uint32_t group,
@@ -38,7 +39,7 @@ class Mover {
         credential_[row] = credential = std::max(credential, move_.credential);
         std::uint32_t const after = state(move_.to, field, credential);
         ++stock[after];
-        return sets_[after] & ~sets_[before] & watched_;
+        return sets_[after] & ~sets_[before] & (experience_[row] > 0 ? watched_ : first_time_);
     }
 
   private:
@@ -55,7 +56,7 @@ class Mover {
     std::int32_t year_;
     ExitMove move_;
     std::uint32_t const* sets_; //!< by state
-    std::uint32_t watched_;
+    std::uint32_t watched_, first_time_; //!< sets that count who has worked in STEM, and who not
 };
 
 std::uint8_t field_after(std::uint8_t before, ExitMove const& move, std::uint8_t drawn) {
@@ -124,7 +125,7 @@ void Ledger::open(sim::Block const& block) {
     std::uint32_t const band = model_.band_of(year_.year - block.birth_year());
     region_ = block.region().value;
     stock_ = &tallies_.stock[tallies_.touch(shape_, region_, band)];
-    watched_ = model_.watched.at(region_, shape_.bands, band);
+    watched_ = model_.watched.by_move(region_, shape_.bands, band);
 }
 
 void Ledger::count(sim::Block& block, std::uint8_t from, std::uint8_t to, std::size_t n) const {

@@ -151,6 +151,9 @@ Recording::Recording(Measures const& measures) {
         counts.by_class.resize(cells * definition.classes.size());
         if (definition.role != ParityMembers::Role::preset)
             counts.came.resize(cells);
+        if (definition.role == ParityMembers::Role::main)
+            for (auto* const of : {&counts.careers, &counts.returned, &counts.moved_in})
+                of->resize(cells);
     }
     for (auto const& line : measures.lines) {
         auto& counts = lines.emplace_back();
@@ -185,6 +188,7 @@ void Recording::count_people(Measures const& measures, RunState const& run, std:
     // Watched sets are the definitions, in their order, before they are anything else.
     for (std::size_t d = 0; d < measures.definitions.size(); ++d)
         count_parity(measures.definitions[d], run, y, d, parity[d]);
+    count_careers(measures.definitions.front(), run, y, parity.front());
     for (std::size_t l = 0; l < measures.lines.size(); ++l)
         evaluate(measures.lines[l], measures.definitions.front(), run, y, lines[l]);
 }

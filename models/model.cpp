@@ -191,7 +191,7 @@ std::unique_ptr<Model const> build_model(Pack const& pack, RunSettings const& se
         build_base_kinds(pack, *model);
     number_states(pack, *model);
     mark_stem(pack, *model);
-    model->watched = watched_sets(pack, model->states, model->band_from, settings);
+    model->watched = watched_sets(pack, model->states, model->band_from, model->is_stem, settings);
     if (settings.fit_counts)
         model->fit.emplace(*model, *settings.fit_counts);
     return model;

@@ -89,7 +89,7 @@ void OpenRows::enter(Newcomer const& who, Ordinals ordinals, Stay stay, sim::Way
         if (way != sim::Way::base)
             tallies.count_newcomers(run_.shape,
                                     model.watched.sets[state] &
-                                        model.watched.at(region, run_.shape.bands, band),
+                                        model.watched.by_arrival(region, run_.shape.bands, band),
                                     region, who.group, n);
         ordinals.first += n;
         ordinals.count -= n;

@@ -17,6 +17,7 @@ ParityResult judge(Measures const& measures, std::size_t definition,
     if (members.role == ParityMembers::Role::preset)
         return result;
     add_entrants(judged, replicates, result);
+    add_careers(judged, replicates, result);
     auto by_class = add_classes(judged, replicates, twins, result);
     if (classes != nullptr)
         *classes = std::move(by_class);

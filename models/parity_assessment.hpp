@@ -78,6 +78,9 @@ std::vector<GoalResult> goals_of(ParitySpec const& spec,
 //! Who came into the workforce, group by group.
 void add_entrants(Judged const& judged, std::span<ParitySeries const> replicates,
                   ParityResult& result);
+//! Which residents took up such work wherever it is, group by group.
+void add_careers(Judged const& judged, std::span<ParitySeries const> replicates,
+                 ParityResult& result);
 //! Every class of the workforce by itself: results in the order of the classes, NCSES ones only.
 std::vector<ParityResult> add_classes(Judged const& judged,
                                       std::span<ParitySeries const> replicates,

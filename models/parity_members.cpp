@@ -133,4 +133,20 @@ void count_parity(ParityMembers const& m, RunState const& run, std::size_t year,
         }
 }
 
+void count_careers(ParityMembers const& m, RunState const& run, std::size_t year,
+                   ParityCounts<std::int64_t>& into) {
+    if (into.careers.empty())
+        return;
+    auto const& shape = run.shape;
+    std::size_t const cells = m.cells(run.model);
+    std::size_t set = run.model.watched.careers;
+    for (auto* const counts : {&into.careers, &into.returned, &into.moved_in}) {
+        for (std::uint32_t r = 0; r < shape.regions; ++r)
+            for (std::uint32_t g = 0; g < shape.groups; ++g)
+                (*counts)[year * cells + (m.by_region ? std::size_t{r} * shape.groups : 0) + g] +=
+                    run.total.came[(set * shape.regions + r) * shape.groups + g];
+        ++set;
+    }
+}
+
 } // namespace stempath::models

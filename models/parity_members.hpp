@@ -49,6 +49,9 @@ struct ParityCounts {
     std::vector<T> reference; //!< [year][cell]
     std::vector<T> by_class;  //!< [year][class][cell]; empty without classes
     std::vector<T> came;      //!< [year][cell]: newcomers of the workforce; empty of presets
+    //! Of the main definition alone, [year][cell]: residents who take up its work wherever that
+    //! is, those of them who are known to have had it before, and people who come with it.
+    std::vector<T> careers, returned, moved_in;
 };
 
 struct RunState;
@@ -56,5 +59,9 @@ struct RunState;
 //! Counts the people of a year end.
 void count_parity(ParityMembers const& members, RunState const& run, std::size_t year,
                   std::size_t watched_set, ParityCounts<std::int64_t>& into);
+
+//! Counts careers of the year; nothing where `into` has no place for them.
+void count_careers(ParityMembers const& members, RunState const& run, std::size_t year,
+                   ParityCounts<std::int64_t>& into);
 
 } // namespace stempath::models

@@ -25,6 +25,18 @@ struct Band {
     std::vector<double> mean, low, high;
 };
 
+/*!
+ * Residents of the regions of the reference and the work of the main definition, wherever it is and
+ * whatever stages the definition leaves out; real persons in the year, of the definition's ages. Of
+ * the base year, in which nobody moves, there is no such number. Empty of other definitions.
+ */
+struct Careers {
+    Band hired;    //!< who take up such work and did not have it
+    Band returned; //!< of them those who had it before, at a year end from the base year on; all
+                   //!< values missing where the run cannot tell
+    Band moved_in; //!< not of them: people who came to live there and have such work at once
+};
+
 //! A lens group (women, black, ...) year by year; means and 5-95 % quantiles over the replicates in
 //! which the number exists, not a number (NaN) where it exists in none: nobody is in the workforce,
 //! or in the reference.
@@ -42,6 +54,7 @@ struct GroupSeries {
     Band entrants{};  //!< real persons who came into the workforce in the year
     Band residents{}; //!< of them those whose home is in the regions of the reference
     std::vector<double> entrant_share{}; //!< of all who came in the year: mean
+    Careers careers{};
 };
 
 //! The groups of one axis of the lens together.
@@ -101,6 +114,7 @@ struct ParityResult {
     std::vector<AxisSeries> axes{};
     Band entrants{}, residents{};        //!< of all groups: see GroupSeries
     bool residents_apart = false;        //!< residents are not simply all entrants
+    Careers careers{};                   //!< of all groups
     std::optional<ClassTwin> by_class{}; //!< where the workforce has several NCSES classes
     std::optional<InertiaBound> inertia{};
 };

@@ -35,6 +35,9 @@ ParitySeries::ParitySeries(Measures const& measures, Recording const& recording,
     workforce = kept(counts.workforce);
     by_class = kept(counts.by_class);
     came = kept(counts.came);
+    careers = kept(counts.careers);
+    returned = kept(counts.returned);
+    moved_in = kept(counts.moved_in);
     // A preset has the reference of the main definition.
     if (!members.reference.empty() && members.role != ParityMembers::Role::preset)
         reference = kept(counts.reference);

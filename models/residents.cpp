@@ -198,7 +198,7 @@ void activate(Model const& model, sim::Block& block, Year const& year, StockShap
     std::int32_t const age = year.year - block.birth_year();
     std::uint32_t const region = block.region().value, band = model.band_of(age);
     std::uint32_t const slab = worker.tallies.touch(shape, region, band);
-    auto const watched = model.watched.at(region, shape.bands, band);
+    auto const watched = model.watched.by_arrival(region, shape.bands, band);
     // At the base year nearly all rows of a small block enter: traits of the others are drawn anew
     // when they come.
     bool const at_once = model.has_traits && year.index == 0 && block.keeps_names();

@@ -24,11 +24,13 @@ class Sets {
         watched_.where.resize(pack.regions.size() * band_from.size());
     }
 
-    void add(std::string const& name, std::vector<std::uint8_t> const& states,
-             std::vector<std::uint8_t> const& regions, std::vector<std::uint8_t> const& bands) {
+    //! Gives the bit of the set.
+    std::uint32_t add(std::string const& name, std::vector<std::uint8_t> const& states,
+                      std::vector<std::uint8_t> const& regions,
+                      std::vector<std::uint8_t> const& bands) {
         if (watched_.names.size() == most_watched)
             throw std::invalid_argument("parity: definitions and measures of stages are more than "
-                                        "32 together");
+                                        "29 together");
         auto const bit = std::uint32_t{1} << watched_.names.size();
         watched_.names.push_back(name);
         for (std::size_t s = 0; s < states.size(); ++s)
@@ -36,18 +38,37 @@ class Sets {
         for (std::size_t r = 0; r < regions.size(); ++r)
             for (std::size_t b = 0; b < bands.size(); ++b)
                 watched_.where[r * bands.size() + b] |= regions[r] != 0 && bands[b] != 0 ? bit : 0;
+        return bit;
     }
     void add_definition(StateSpace const& states, ParitySpec const& spec) {
-        add(spec.name, workforce_states(pack_, states, spec), regions_in(pack_, spec.regions),
-            bands_in(pack_, bands_, spec));
+        both_ways(add(spec.name, workforce_states(pack_, states, spec),
+                      regions_in(pack_, spec.regions), bands_in(pack_, bands_, spec)));
     }
     void add_everywhere(std::string const& name, std::vector<std::uint8_t> const& states) {
-        add(name, states, std::vector<std::uint8_t>(pack_.regions.size(), 1),
-            std::vector<std::uint8_t>(bands_.size(), 1));
+        both_ways(add(name, states, std::vector<std::uint8_t>(pack_.regions.size(), 1),
+                      std::vector<std::uint8_t>(bands_.size(), 1)));
+    }
+    //! `main` without its exceptions and its regions: work is work wherever it is.
+    void add_careers(StateSpace const& states, ParitySpec const& main,
+                     std::vector<std::uint8_t> const& is_stem) {
+        auto const work = members(pack_, states, main.workforce);
+        auto const homes = regions_in(pack_, main.reference_regions);
+        auto const bands = bands_in(pack_, bands_, main);
+        watched_.careers = watched_.names.size();
+        watched_.tells_returned = work == is_stem;
+        watched_.moves |= add("main.careers", work, homes, bands);
+        watched_.returns = add("main.returned", work, homes, bands);
+        watched_.moves |= watched_.tells_returned ? watched_.returns : 0;
+        watched_.arrivals |= add("main.moved_in", work, homes, bands);
     }
     Watched take() { return std::move(watched_); }
 
   private:
+    void both_ways(std::uint32_t bit) {
+        watched_.moves |= bit;
+        watched_.arrivals |= bit;
+    }
+
     Pack const& pack_;
     std::vector<std::int32_t> const& bands_;
     Watched watched_;
@@ -102,7 +123,8 @@ std::vector<std::uint8_t> bands_in(Pack const& pack, std::vector<std::int32_t> c
 }
 
 Watched watched_sets(Pack const& pack, StateSpace const& states,
-                     std::vector<std::int32_t> const& band_from, RunSettings const& settings) {
+                     std::vector<std::int32_t> const& band_from,
+                     std::vector<std::uint8_t> const& is_stem, RunSettings const& settings) {
     Sets sets(pack, states, band_from);
     sets.add_definition(states, settings.parity);
     for (auto const& spec : settings.beside)
@@ -115,6 +137,7 @@ Watched watched_sets(Pack const& pack, StateSpace const& states,
                           std::uint8_t{1});
             sets.add_everywhere(measure.name, in);
         }
+    sets.add_careers(states, settings.parity, is_stem);
     return sets.take();
 }
 
