@@ -5,9 +5,19 @@
 
 namespace stempath::apps {
 
-//! Who enters the workforce, in a sentence; empty where nothing is counted.
+//! "Residents of Philadelphia": those of the reference's regions; "People" where the pack has no
+//! residents.
+std::string who_lives(StudyRecord const& record);
+
+//! The year's number of residents who take up such work, wherever it is: a headline of its own, not
+//! wrapped; empty where there are none.
+std::string careers_words(StudyRecord const& record, models::ParityResult const& parity);
+//! The lowest deciding groups of the axes crossed in the last year, a sentence that is not wrapped;
+//! empty without them.
+std::string crossed_words(StudyRecord const& record, models::StudyResult const& result);
+//! Who enters the workforce, in sentences; empty where nothing is counted.
 std::string entrants_words(StudyRecord const& record, models::ParityResult const& parity);
-//! People missing and entrants by group, proportionality by axis.
+//! People missing and people who start by group, proportionality by axis.
 std::string people_table(StudyRecord const& record, models::ParityResult const& parity);
 //! The other definitions, presets and classes, each by its lowest group.
 std::string definitions_table(StudyRecord const& record, models::StudyResult const& result);

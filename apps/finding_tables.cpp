@@ -18,6 +18,12 @@ void add(Row& row, Band const& band, std::size_t at, double factor = 1.0) {
         row.emplace_back(factor * value_at(*values, at));
 }
 
+void add(Row& row, models::Careers const& careers, std::size_t at) {
+    add(row, careers.hired, at);
+    add(row, careers.returned, at);
+    add(row, careers.moved_in, at);
+}
+
 FindingTable people(ParityResult const& parity) {
     FindingTable table{"parity_people", {}};
     for (auto const& group : parity.groups)
@@ -29,6 +35,7 @@ FindingTable people(ParityResult const& parity) {
             add(row, group.entrants, i);
             add(row, group.residents, i);
             row.emplace_back(value_at(group.entrant_share, i));
+            add(row, group.careers, i);
             table.rows.push_back(std::move(row));
         }
     return table;
@@ -51,10 +58,11 @@ FindingTable axes(ParityResult const& parity) {
             std::int64_t{years[i]}, std::string("everybody"), none, none, none, none, none, none};
         add(row, parity.entrants, i);
         add(row, parity.residents, i);
+        add(row, parity.careers, i);
         table.rows.push_back(std::move(row));
     }
     for (auto& row : table.rows)
-        row.resize(14, none);
+        row.resize(23, none);
     return table;
 }
 
@@ -71,7 +79,8 @@ FindingTable definitions(models::StudyResult const& study) {
 }
 
 Row reached(std::string const& name, std::string const& kind, std::optional<double> median,
-            std::vector<std::optional<std::int32_t>> const& first, std::string const& words) {
+            std::vector<std::optional<std::int32_t>> const& first, std::string const& words,
+            models::Kept const& kept) {
     auto const there =
         std::count_if(first.begin(), first.end(), [](auto const& y) { return y.has_value(); });
     return {name,
@@ -79,24 +88,30 @@ Row reached(std::string const& name, std::string const& kind, std::optional<doub
             median.value_or(none),
             std::int64_t{there},
             static_cast<std::int64_t>(first.size()),
-            words};
+            words,
+            kept.lost(),
+            kept.median_lost.value_or(none),
+            kept.at_end(),
+            kept.median_since.value_or(none)};
 }
 
 FindingTable years(models::StudyResult const& study) {
     FindingTable table{"parity_years", {}};
     for (auto const& [kind, result] : all_results(study)) {
         table.rows.push_back(reached(result->name, kind, result->median_year, result->first_year,
-                                     result->definition));
+                                     result->definition, result->kept));
         if (auto const& twin = result->by_class)
             table.rows.push_back(reached(result->name, "every_class", twin->median_year,
-                                         twin->first_year, "in every class; last: " + twin->last));
+                                         twin->first_year, "in every class; last: " + twin->last,
+                                         twin->kept));
         if (auto const& bound = result->inertia)
             table.rows.push_back(
                 {result->name, std::string("inertia"),
                  bound->first_year ? static_cast<double>(*bound->first_year) : none,
                  std::int64_t{bound->first_year ? 1 : 0}, std::int64_t{1},
                  std::string("every entrant in proportion to the reference from the first year "
-                             "on, leavers as simulated")});
+                             "on, leavers as simulated"),
+                 none, none, none, none});
     }
     return table;
 }
@@ -116,6 +131,17 @@ FindingTable needed(ParityResult const& parity) {
         for (auto const& n : parity.inertia->needed)
             table.rows.push_back({std::int64_t{n.year}, n.axis, n.group, n.needed,
                                   std::int64_t{n.needed <= 1.0 ? 1 : 0}, n.simulated});
+    return table;
+}
+
+FindingTable inertia(ParityResult const& parity) {
+    FindingTable table{"parity_inertia", {}};
+    if (parity.inertia)
+        for (auto const& of : parity.inertia->groups)
+            table.rows.push_back({of.axis, of.group, std::int64_t{of.deciding ? 1 : 0},
+                                  of.first_year ? static_cast<double>(*of.first_year) : none,
+                                  of.index, std::int64_t{of.fails ? 1 : 0},
+                                  std::int64_t{of.above ? 1 : 0}});
     return table;
 }
 
@@ -148,13 +174,14 @@ std::vector<NamedResult> all_results(models::StudyResult const& result) {
     append("beside", result.beside);
     append("preset", result.presets);
     append("class", result.classes);
+    append("crossed", result.crossed);
     return all;
 }
 
 std::vector<FindingTable> finding_tables(models::StudyResult const& result) {
     std::vector<FindingTable> tables{
-        people(result.parity), axes(result.parity),   definitions(result), years(result),
-        change(result.parity), needed(result.parity), measures(result)};
+        people(result.parity), axes(result.parity),   definitions(result),    years(result),
+        change(result.parity), needed(result.parity), inertia(result.parity), measures(result)};
     std::erase_if(tables, [](FindingTable const& table) { return table.rows.empty(); });
     return tables;
 }

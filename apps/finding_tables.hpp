@@ -21,7 +21,7 @@ struct FindingTable {
 //! The value at a position, or not a number beyond the end.
 double value_at(std::vector<double> const& values, std::size_t at);
 
-//! "main", "beside", "preset", "class": every result of a study with what it is.
+//! "main", "beside", "preset", "class", "crossed": every result of a study with what it is.
 struct NamedResult {
     char const* kind;
     models::ParityResult const* result;

@@ -12,10 +12,11 @@ namespace {
 
 using models::GroupSeries;
 
-//! The year that the answer is about: that of parity where there is one, else the last.
+//! The year that the answer is about: that of parity where there is one that is kept, else the last.
 std::int32_t year_of_answer(StudyRecord const& record, models::ParityResult const& parity) {
-    return parity.median_year ? static_cast<std::int32_t>(std::floor(*parity.median_year))
-                              : record.settings.end_year;
+    return parity.median_year && !parity.kept.median_lost
+               ? static_cast<std::int32_t>(std::floor(*parity.median_year))
+               : record.settings.end_year;
 }
 
 //! On each axis the deciding group that the definition judges lowest in a year.
@@ -57,26 +58,57 @@ std::string shares(StudyRecord const& record, std::vector<GroupSeries const*> co
 std::string not_reached(StudyRecord const& record, models::ParityResult const& parity) {
     auto const reached = std::count_if(parity.first_year.begin(), parity.first_year.end(),
                                        [](auto const& year) { return year.has_value(); });
-    return reached > 0 ? fmt::format("parity is reached by {} in {} of {} replicates only",
-                                     record.settings.end_year, reached, parity.first_year.size())
-                       : fmt::format("parity is not reached by {}", record.settings.end_year);
+    if (reached == 0)
+        return fmt::format("parity is not reached by {}", record.settings.end_year);
+    auto const lost = parity.kept.lost();
+    return fmt::format("parity is reached by {} in {} of {} replicates only{}",
+                       record.settings.end_year, reached, parity.first_year.size(),
+                       lost == 0 ? ""
+                                 : fmt::format(", and lost again in {} of them",
+                                               lost == reached ? "all" : fmt::format("{}", lost)));
+}
+
+//! "in 2035", "between 2035 and 2036": of a median.
+std::string in_year(double year) {
+    return year == std::floor(year)
+               ? fmt::format("in {:.0f}", year)
+               : fmt::format("between {:.0f} and {:.0f}", std::floor(year), std::ceil(year));
+}
+
+//! ", and lost again in 2041", ", and kept to 2050 in 180 of 200": what comes after it was reached.
+std::string kept_words(StudyRecord const& record, models::ParityResult const& parity) {
+    auto const& kept = parity.kept;
+    if (kept.lost() == 0)
+        return "";
+    auto const n = parity.first_year.size();
+    std::string const end = fmt::format("{}", record.settings.end_year);
+    auto text = kept.median_lost ? ", and lost again " + in_year(*kept.median_lost)
+                                 : fmt::format(", and lost again in {} of {}", kept.lost(), n);
+    if (n <= 1)
+        return text + (kept.at_end() > 0 ? fmt::format(", but there again since {}", *kept.since[0])
+                                         : "");
+    return text + fmt::format("; it is there in {} in {} of {}", end,
+                              kept.at_end() == 0 ? "none" : fmt::format("{}", kept.at_end()), n);
 }
 
 //! The median year, and over how many replicates it is one.
 std::string reached_in(StudyRecord const& record, models::ParityResult const& parity) {
     double const year = *parity.median_year;
-    std::string const when =
-        year == std::floor(year)
-            ? fmt::format("in {:.0f}", year)
-            : fmt::format("between {:.0f} and {:.0f}", std::floor(year), std::ceil(year));
+    // What the base year has nobody has reached.
+    std::string const reached =
+        year == record.base_year
+            ? fmt::format("Parity is there {} {:.0f}, the base year",
+                          parity.kept.median_lost ? "in" : "since", year)
+            : "Parity is reached " + in_year(year);
     auto const never = std::count(parity.first_year.begin(), parity.first_year.end(), std::nullopt);
     std::size_t const n = parity.first_year.size();
     if (n <= 1)
-        return "Parity is reached " + when;
-    return fmt::format("Parity is reached {} (median of {} replicates{})", when, n,
+        return reached + kept_words(record, parity);
+    return fmt::format("{} (median of {} replicates{}){}", reached, n,
                        never == 0 ? ""
                                   : fmt::format(", {} of which do not reach it by {}", never,
-                                                record.settings.end_year));
+                                                record.settings.end_year),
+                       kept_words(record, parity));
 }
 
 } // namespace
@@ -111,6 +143,20 @@ double judged_by(std::string const& index, GroupSeries const& group, std::size_t
         return group.persons[at];
     return index == "difference" ? group.share_workforce[at] - group.share_reference[at]
                                  : group.ratio[at];
+}
+
+std::string index_text(std::string const& index, double value) {
+    if (index == "count")
+        return std::isfinite(value) ? people(value) : "-";
+    return index == "difference" ? fmt::format("{:+.1f}", 100.0 * value)
+                                 : fmt::format("{:.2f}", value);
+}
+
+std::string crossing_words(std::string_view crossing) {
+    auto words = plain_name(crossing);
+    for (auto dot = words.find('.'); dot != std::string::npos; dot = words.find('.'))
+        words.replace(dot, 1, " and ");
+    return words;
 }
 
 std::size_t year_position(GroupSeries const& series, std::int32_t year) {

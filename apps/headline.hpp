@@ -3,6 +3,7 @@
 #include "apps/study_record.hpp"
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace stempath::apps {
@@ -27,6 +28,12 @@ double judged(StudyRecord const& record, models::GroupSeries const& group, std::
 
 //! The same by the name of an index.
 double judged_by(std::string const& index, models::GroupSeries const& group, std::size_t at);
+
+//! What an index judges, in figures: "0.48", "-9.1" (points), "12,300".
+std::string index_text(std::string const& index, double value);
+
+//! "race ethnicity and sex": axes crossed.
+std::string crossing_words(std::string_view crossing);
 
 //! Position of a year in a series, the last one when it is beyond; the series must not be empty.
 std::size_t year_position(models::GroupSeries const& series, std::int32_t year);

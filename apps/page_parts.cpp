@@ -160,7 +160,8 @@ std::string parity_table(StudyRecord const& record, models::ParityResult const& 
 }
 
 std::string parity_words(models::ParityResult const& parity) {
-    return wrapped("Parity here: " + sentence(parity.definition), page_columns) + "\n";
+    auto const& words = parity.in_short.empty() ? parity.definition : parity.in_short;
+    return wrapped("Parity here: " + sentence(words), page_columns) + "\n";
 }
 
 std::string program_line() {

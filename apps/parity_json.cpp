@@ -9,12 +9,19 @@ namespace {
 
 using models::Band;
 
+//! A position in a band as NAME, NAME_low and NAME_high; nothing where there is no band.
 void add(Json& to, std::string const& name, Band const& band, std::size_t at) {
     if (band.mean.empty())
         return;
     to[name] = value_at(band.mean, at);
     to[name + "_low"] = value_at(band.low, at);
     to[name + "_high"] = value_at(band.high, at);
+}
+
+void add(Json& to, models::Careers const& careers, std::size_t at) {
+    add(to, "careers", careers.hired, at);
+    add(to, "returned", careers.returned, at);
+    add(to, "moved_in", careers.moved_in, at);
 }
 
 Json goals_json(std::vector<models::GoalResult> const& goals) {
@@ -26,7 +33,8 @@ Json goals_json(std::vector<models::GoalResult> const& goals) {
                         {"high", goal.high},
                         {"se", goal.se},
                         {"n", goal.n},
-                        {"resolved", goal.resolved}});
+                        {"resolved", goal.resolved},
+                        {"kept", static_cast<double>(goal.kept) / static_cast<double>(goal.n)}});
     return json;
 }
 
@@ -35,6 +43,14 @@ Json first_years_json(std::vector<std::optional<std::int32_t>> const& years) {
     for (auto const& year : years)
         json.push_back(or_null(year));
     return json;
+}
+
+//! What becomes of parity after its first year, replicate by replicate.
+void add(Json& to, models::Kept const& kept) {
+    to["lost_years"] = first_years_json(kept.lost_year);
+    to["kept_since"] = first_years_json(kept.since);
+    to["median_lost_year"] = or_null(kept.median_lost);
+    to["median_kept_since"] = or_null(kept.median_since);
 }
 
 Json by_class_json(models::ClassTwin const& twin) {
@@ -49,12 +65,14 @@ Json by_class_json(models::ClassTwin const& twin) {
                           {"change", one.total()},
                           {"within", one.within},
                           {"between", one.between}});
-    return {{"median_year", or_null(twin.median_year)},
-            {"last", twin.last},
-            {"goals", goals_json(twin.goals)},
-            {"first_years", first_years_json(twin.first_year)},
-            {"classes", classes},
-            {"change", change}};
+    Json json = {{"median_year", or_null(twin.median_year)},
+                 {"last", twin.last},
+                 {"goals", goals_json(twin.goals)},
+                 {"first_years", first_years_json(twin.first_year)},
+                 {"classes", classes},
+                 {"change", change}};
+    add(json, twin.kept);
+    return json;
 }
 
 Json inertia_json(models::InertiaBound const& bound) {
@@ -66,7 +84,16 @@ Json inertia_json(models::InertiaBound const& bound) {
                           {"needed", one.needed},
                           {"possible", one.needed <= 1.0},
                           {"simulated", one.simulated}});
-    return {{"first_year", or_null(bound.first_year)}, {"needed", needed}};
+    Json groups = Json::array();
+    for (auto const& one : bound.groups)
+        groups.push_back({{"axis", one.axis},
+                          {"group", one.group},
+                          {"deciding", one.deciding},
+                          {"first_year", or_null(one.first_year)},
+                          {"index", one.index},
+                          {"fails", one.fails},
+                          {"above", one.above}});
+    return {{"first_year", or_null(bound.first_year)}, {"groups", groups}, {"needed", needed}};
 }
 
 std::vector<std::int32_t> years_of(models::ParityResult const& parity) {
@@ -101,10 +128,22 @@ Json entrants_json(models::ParityResult const& parity) {
     return series;
 }
 
+Json careers_json(models::ParityResult const& parity) {
+    Json series = Json::array();
+    auto const years = years_of(parity);
+    for (std::size_t i = 0; i < years.size() && !parity.careers.hired.mean.empty(); ++i) {
+        Json at = {{"year", years[i]}};
+        add(at, parity.careers, i);
+        series.push_back(at);
+    }
+    return series;
+}
+
 } // namespace
 
 Json parity_json(models::ParityResult const& parity) {
     Json json = {{"name", parity.name},
+                 {"label", parity.label.empty() ? Json(nullptr) : Json(parity.label)},
                  {"definition", parity.definition},
                  {"index", parity.index},
                  {"at_least", parity.at_least},
@@ -112,8 +151,10 @@ Json parity_json(models::ParityResult const& parity) {
                  {"median_year", or_null(parity.median_year)},
                  {"reached", parity.reached},
                  {"first_years", first_years_json(parity.first_year)},
+                 {"careers", careers_json(parity)},
                  {"axes", axes_json(parity)},
                  {"entrants", entrants_json(parity)}};
+    add(json, parity.kept);
     json["by_class"] = parity.by_class ? by_class_json(*parity.by_class) : Json(nullptr);
     json["inertia"] = parity.inertia ? inertia_json(*parity.inertia) : Json(nullptr);
     return json;
@@ -134,6 +175,7 @@ Json group_json(models::GroupSeries const& group) {
         add(at, "entrants", group.entrants, i);
         add(at, "residents", group.residents, i);
         at["entrant_share"] = value_at(group.entrant_share, i);
+        add(at, group.careers, i);
         series.push_back(at);
     }
     return {{"name", group.name},

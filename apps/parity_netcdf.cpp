@@ -60,6 +60,17 @@ void add_people(NetcdfFile& file, ParityResult const& parity, std::size_t years)
         column = column.substr(0, column.find("_of_group"));
         add_bands(file, name, "parity_people", column, "lens_group", years, bands);
     }
+    using Part = Band models::Careers::*;
+    for (auto const& [name, part] :
+         {std::pair<char const*, Part>{"careers", &models::Careers::hired},
+          {"returned", &models::Careers::returned},
+          {"moved_in", &models::Careers::moved_in}}) {
+        std::vector<Band const*> bands;
+        for (auto const& group : parity.groups)
+            bands.push_back(&(group.careers.*part));
+        add_bands(file, std::string(name) + "_of_group", "parity_people", name, "lens_group", years,
+                  bands);
+    }
 }
 
 void add_axes(NetcdfFile& file, ParityResult const& parity, std::size_t years) {
@@ -153,7 +164,7 @@ void add_measures(NetcdfFile& file, models::StudyResult const& study, std::size_
 void add_findings(NetcdfFile& file, models::StudyResult const& result, std::size_t years) {
     add_people(file, result.parity, years);
     add_axes(file, result.parity, years);
-    if (!result.beside.empty() || !result.presets.empty())
+    if (all_results(result).size() > 1)
         add_definitions(file, result, years);
     add_measures(file, result, years);
 }

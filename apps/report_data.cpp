@@ -1,6 +1,7 @@
 #include "apps/report_data.hpp"
 
 #include "apps/build_info.hpp"
+#include "apps/finding_pages.hpp"
 #include "apps/headline.hpp"
 #include "apps/page_parts.hpp"
 #include "apps/report_words.hpp"
@@ -79,14 +80,18 @@ Json run_part(StudyRecord const& record, models::StudyResult const& result) {
 }
 
 Json answer_json(StudyRecord const& record, models::StudyResult const& result) {
-    return {{"first", headline(record, result)}, {"second", chances_sentence(result.parity.goals)}};
+    return {{"first", headline(record, result)},
+            {"second", chances_sentence(result.parity.goals)},
+            {"careers", careers_words(record, result.parity)},
+            {"crossed", crossed_words(record, result)}};
 }
 
 Json rule_json(StudyRecord const& record) {
     auto const& rule = record.settings.parity;
     return {{"index", rule.index},           {"at_least", rule.at_least},
             {"years_in_a_row", rule.k},      {"workforce", record.workforce},
-            {"reference", record.reference}, {"lens", rule.lens}};
+            {"work", record.work},           {"reference", record.reference},
+            {"who", who_lives(record)},      {"lens", rule.lens}};
 }
 
 Json pathway_json(StudyRecord const& record, models::StudyResult const& result) {
@@ -104,7 +109,7 @@ Json pathway_json(StudyRecord const& record, models::StudyResult const& result) 
                         {"labels", facts.axes[a].labels},
                         {"persons", people}});
     }
-    return {{"years", years}, {"stages", stages}, {"axes", axes}};
+    return {{"who", who_lives(record)}, {"years", years}, {"stages", stages}, {"axes", axes}};
 }
 
 Json by_grade(std::array<std::size_t, n_grades> const& figures) {

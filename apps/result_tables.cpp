@@ -49,6 +49,20 @@ constexpr ResultColumn parity_people[] = {
     ResultColumn{"residents_low", "people", "its 5 % quantile"},
     ResultColumn{"residents_high", "people", "its 95 % quantile"},
     ResultColumn{"entrant_share", "1", "share of the group in all entrants of the year: mean"},
+    ResultColumn{"careers", "people",
+                 "residents of the reference's regions who took up STEM work in the year, wherever "
+                 "it is, and had none before: mean"},
+    ResultColumn{"careers_low", "people", "its 5 % quantile"},
+    ResultColumn{"careers_high", "people", "its 95 % quantile"},
+    ResultColumn{"returned", "people",
+                 "of them those who had it at a year end before, from the base year on: mean; "
+                 "missing: cannot be told"},
+    ResultColumn{"returned_low", "people", "its 5 % quantile"},
+    ResultColumn{"returned_high", "people", "its 95 % quantile"},
+    ResultColumn{"moved_in", "people",
+                 "people who came to live there in the year and had such work at once: mean"},
+    ResultColumn{"moved_in_low", "people", "its 5 % quantile"},
+    ResultColumn{"moved_in_high", "people", "its 95 % quantile"},
 };
 
 constexpr ResultColumn parity_axes[] = {
@@ -67,11 +81,25 @@ constexpr ResultColumn parity_axes[] = {
     ResultColumn{"residents", "people", "of them those who live where the reference does: mean"},
     ResultColumn{"residents_low", "people", "its 5 % quantile"},
     ResultColumn{"residents_high", "people", "its 95 % quantile"},
+    ResultColumn{"careers", "people",
+                 "residents of the reference's regions who took up STEM work in the year, wherever "
+                 "it is, and had none before: mean"},
+    ResultColumn{"careers_low", "people", "its 5 % quantile"},
+    ResultColumn{"careers_high", "people", "its 95 % quantile"},
+    ResultColumn{"returned", "people",
+                 "of them those who had it at a year end before, from the base year on: mean; "
+                 "missing: cannot be told"},
+    ResultColumn{"returned_low", "people", "its 5 % quantile"},
+    ResultColumn{"returned_high", "people", "its 95 % quantile"},
+    ResultColumn{"moved_in", "people",
+                 "people who came to live there in the year and had such work at once: mean"},
+    ResultColumn{"moved_in_low", "people", "its 5 % quantile"},
+    ResultColumn{"moved_in_high", "people", "its 95 % quantile"},
 };
 
 constexpr ResultColumn parity_definitions[] = {
-    ResultColumn{"definition", "", "name of the definition, preset or class"},
-    ResultColumn{"kind", "", "beside, preset or class"},
+    ResultColumn{"definition", "", "name of the definition, preset, class or crossing"},
+    ResultColumn{"kind", "", "beside, preset, class or crossed"},
     ResultColumn{"year", "calendar year", "calendar year"},
     ResultColumn{"axis", "", "axis of the group"},
     ResultColumn{"group", "", "group for which parity is judged"},
@@ -86,12 +114,34 @@ constexpr ResultColumn parity_definitions[] = {
 constexpr ResultColumn parity_years[] = {
     ResultColumn{"definition", "", "name of the definition, preset or class"},
     ResultColumn{"kind", "",
-                 "main, beside, preset, class; every_class and inertia of a definition"},
+                 "main, beside, preset, class, crossed; every_class and inertia of a definition"},
     ResultColumn{"median_year", "calendar year",
                  "median of the first years of parity; missing: not within the horizon"},
     ResultColumn{"reached", "replicates", "replicates that reach it within the horizon"},
     ResultColumn{"replicates", "replicates", "number of replicates"},
     ResultColumn{"words", "", "the definition in words"},
+    ResultColumn{"lost", "replicates", "of those that reach it, that lose it again by the end"},
+    ResultColumn{"median_lost_year", "calendar year",
+                 "median over replicates of the first year without it after that; missing: most "
+                 "do not lose it"},
+    ResultColumn{"kept", "replicates", "that have it in the last year"},
+    ResultColumn{"median_kept_since", "calendar year",
+                 "median of the years since when these have it without a break; missing: most do "
+                 "not have it"},
+};
+
+constexpr ResultColumn parity_inertia[] = {
+    ResultColumn{"axis", "", "axis of the group"},
+    ResultColumn{"group", "", "group for which parity is judged"},
+    ResultColumn{"deciding", "", "1: the group decides on parity; 0: it is shown"},
+    ResultColumn{"first_year", "calendar year",
+                 "first year of parity of the group with every entrant in proportion; missing: not "
+                 "within the horizon"},
+    ResultColumn{"index", "as parity.index", "what is judged of the group, in the last year"},
+    ResultColumn{"fails", "", "1: the group stands in the way of parity in the last year"},
+    ResultColumn{"above", "",
+                 "1: holds more than its share in the base year; entrants in proportion bring it "
+                 "down"},
 };
 
 constexpr ResultColumn parity_change[] = {
@@ -131,6 +181,8 @@ constexpr ResultColumn goals[] = {
     ResultColumn{"parity_p_se", "1", "standard error of parity_p over replicates"},
     ResultColumn{"parity_p_low", "1", "lower end of its 95 % interval"},
     ResultColumn{"parity_p_high", "1", "upper end of its 95 % interval"},
+    ResultColumn{"parity_kept", "1",
+                 "share of replicates with parity in that year itself: reached and not lost again"},
 };
 
 constexpr ResultColumn noise[] = {
@@ -146,7 +198,9 @@ constexpr ResultColumn noise[] = {
         "sd_process", "as mean",
         "of it, the luck of single lives at the scale of the run, from pairs of replicates "
         "with the same figures"},
-    ResultColumn{"sd_doubt", "as mean", "what is left of the variance: doubt about the figures"},
+    ResultColumn{"sd_doubt", "as mean",
+                 "what is left of the variance: doubt about the figures; missing: not told apart "
+                 "from luck, which has no less than the whole"},
 };
 
 constexpr ResultColumn replicates[] = {
@@ -157,6 +211,11 @@ constexpr ResultColumn replicates[] = {
     ResultColumn{"person_years", "synthetic person-years", "person-years simulated"},
     ResultColumn{"parity_first_year", "calendar year",
                  "first year of parity; missing: not within the horizon"},
+    ResultColumn{"parity_lost_year", "calendar year",
+                 "first year without parity after that; missing: not lost within the horizon"},
+    ResultColumn{"parity_kept_since", "calendar year",
+                 "year since when parity is there without a break at the end; missing: it is not "
+                 "there at the end"},
 };
 
 //! A table of results that files hold under its own name.
@@ -181,6 +240,9 @@ constexpr FileTable file_tables[] = {
               parity_change},
     FileTable{"parity_needed", "parity.inertia of run --json",
               "the share of entrants that parity by a goal year needs", parity_needed},
+    FileTable{"parity_inertia", "parity.inertia of run --json",
+              "parity of each group with every entrant in proportion to the reference",
+              parity_inertia},
     FileTable{"measures", "results.nc, measures of run --json",
               "the measures of the pack's own, by group", measures},
 };

@@ -12,6 +12,9 @@ namespace {
 
 constexpr int json_schema = 2; //!< grows when a key changes its meaning or goes; new keys leave it
 
+constexpr char const* not_told_apart = "not told apart: luck, as so many pairs of runs tell it, is "
+                                       "no less than the whole spread";
+
 //! What luck and doubt make of the spread over replicates.
 Json noise_json(models::StudyResult const& result) {
     auto const or_none = [](std::string const& text) {
@@ -26,7 +29,9 @@ Json noise_json(models::StudyResult const& result) {
                          {"mean", split.mean},
                          {"sd", split.sd},
                          {"sd_process", split.sd_process},
-                         {"sd_doubt", split.sd_doubt}});
+                         {"sd_doubt", split.sd_doubt},
+                         {"sd_doubt_why", split.not_told_apart() ? Json(not_told_apart)
+                                                                 : Json(nullptr)}});
     return noise;
 }
 

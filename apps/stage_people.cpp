@@ -51,16 +51,34 @@ Places group_places(PackFacts const& facts, std::vector<std::string> const& valu
     return places;
 }
 
+//! Homes that count; a table without regions has one.
+Places home_places(StudyRecord const& record, std::vector<std::string> const& values) {
+    auto const& wanted = record.settings.parity.reference_regions;
+    Places places(values.size(), 0);
+    for (std::size_t v = 0; v < values.size(); ++v)
+        if (!wanted.empty() && !position(wanted, values[v]))
+            places[v] = std::nullopt;
+    return places;
+}
+
+//! Strata of the table that say where a cell goes, and where that is.
+struct Sorting {
+    std::size_t stage, group;
+    std::optional<std::size_t> region;
+    Places stages, groups, homes;
+};
+
 //! Adds up the cells of one year, the first stratum.
-People sum_year(sim::MeasureTable const& table, std::size_t year, std::size_t stage,
-                std::size_t group, Places const& stages, Places const& groups, People people) {
+People sum_year(sim::MeasureTable const& table, std::size_t year, Sorting const& by,
+                People people) {
     std::vector<std::size_t> extent;
     for (auto const& stratum : table.strata)
         extent.push_back(stratum.values.size());
     std::size_t const cells = table.sum.size() / extent.front();
     std::vector<std::size_t> at(extent.size(), 0);
     for (std::size_t cell = 0; cell < cells; ++cell) {
-        if (auto const s = stages[at[stage]], g = groups[at[group]]; s && g)
+        bool const counts = !by.region || by.homes[at[*by.region]].has_value();
+        if (auto const s = by.stages[at[by.stage]], g = by.groups[at[by.group]]; s && g && counts)
             people[*s][*g] += static_cast<double>(table.sum[year * cells + cell]);
         for (std::size_t d = extent.size(); d-- > 1;) {
             if (++at[d] < extent[d])
@@ -79,21 +97,27 @@ people_by_stage(StudyRecord const& record, models::StudyResult const& result,
     sim::MeasureTable const* const table = stocks_of(result);
     if (table == nullptr || axis >= record.facts.axes.size())
         return {};
-    auto const stage = stratum_of(*table, "stage"), group = stratum_of(*table, "group");
+    auto const stage = stratum_of(*table, "stage"), group = stratum_of(*table, "group"),
+               region = stratum_of(*table, "region");
     if (!stage || !group)
         return {};
-    auto const stages = stage_places(record.facts, table->strata[*stage].values);
-    auto const groups = group_places(record.facts, table->strata[*group].values, axis);
+    Sorting const by{
+        *stage,
+        *group,
+        region,
+        stage_places(record.facts, table->strata[*stage].values),
+        group_places(record.facts, table->strata[*group].values, axis),
+        region ? home_places(record, table->strata[*region].values) : Places{}};
     People const nobody(record.facts.stages.size(),
                         std::vector<double>(record.facts.axes[axis].values.size(), 0.0));
-    double const by = record.settings.replicates * record.settings.scale;
+    double const replicas = record.settings.replicates * record.settings.scale;
     std::vector<People> all;
     for (std::int32_t const year : years)
         if (auto const y = position(table->strata.front().values, fmt::format("{}", year))) {
-            People people = sum_year(*table, *y, *stage, *group, stages, groups, nobody);
+            People people = sum_year(*table, *y, by, nobody);
             for (auto& row : people)
                 for (double& count : row)
-                    count /= by;
+                    count /= replicas;
             all.push_back(std::move(people));
         }
     return all;

@@ -103,12 +103,13 @@ void write_noise(output::ResultsDirectory& directory, StudyRecord const& record,
 
 void write_replicates(output::ResultsDirectory& directory, models::StudyResult const& result) {
     output::CsvFile file = directory.open(replicates_info());
-    auto const& first_year = result.parity.first_year;
+    auto const& parity = result.parity;
     for (std::size_t i = 0; i < result.replicates.size(); ++i) {
         models::ReplicateResult const& replicate = result.replicates[i];
         file.integer(replicate.replicate).text(replicate.digest).text(replicate.ledger_digest);
         file.integer(replicate.persons).integer(replicate.person_years);
-        i < first_year.size() && first_year[i] ? file.integer(*first_year[i]) : file.none();
+        for (auto const* years : {&parity.first_year, &parity.kept.lost_year, &parity.kept.since})
+            i < years->size() && (*years)[i] ? file.integer(*(*years)[i]) : file.none();
         file.end_row();
     }
     file.close();

@@ -79,7 +79,6 @@ void add_texts(NetcdfFile& file, StudyRecord const& record) {
 
 void add_replicates(NetcdfFile& file, models::StudyResult const& result) {
     std::vector<std::int64_t> number, persons, person_years;
-    std::vector<std::int32_t> first_year;
     std::vector<std::string> digest, ledger_digest;
     for (std::size_t i = 0; i < result.replicates.size(); ++i) {
         auto const& replicate = result.replicates[i];
@@ -88,7 +87,6 @@ void add_replicates(NetcdfFile& file, models::StudyResult const& result) {
         person_years.push_back(replicate.person_years);
         digest.push_back(replicate.digest);
         ledger_digest.push_back(replicate.ledger_digest);
-        first_year.push_back(result.parity.first_year.at(i).value_or(NetcdfFile::missing_int32));
     }
     std::vector<std::string> const along{output::replicate_dimension};
     file.dimension(along.front(), meaning_of("replicates", "replicate"), number);
@@ -104,12 +102,20 @@ void add_replicates(NetcdfFile& file, models::StudyResult const& result) {
                    "1",
                    {{"counts", "synthetic people, year by year"}}},
                   person_years);
-    file.variable({"parity_first_year",
-                   along,
-                   meaning_of("replicates", "parity_first_year"),
-                   "1",
-                   {{"definition", result.parity.definition}}},
-                  first_year);
+    auto const& parity = result.parity;
+    for (auto const& [name, years] : {std::pair{"parity_first_year", &parity.first_year},
+                                      {"parity_lost_year", &parity.kept.lost_year},
+                                      {"parity_kept_since", &parity.kept.since}}) {
+        std::vector<std::int32_t> values(number.size(), NetcdfFile::missing_int32);
+        for (std::size_t i = 0; i < values.size() && i < years->size(); ++i)
+            values[i] = (*years)[i].value_or(values[i]);
+        file.variable({name,
+                       along,
+                       meaning_of("replicates", name),
+                       "1",
+                       {{"definition", parity.definition}}},
+                      values);
+    }
     file.variable({"replicate_digest", along, meaning_of("replicates", "digest"), ""}, digest);
     file.variable({"replicate_ledger_digest", along, meaning_of("replicates", "ledger_digest"), ""},
                   ledger_digest);
@@ -119,20 +125,22 @@ void add_goals(NetcdfFile& file, models::ParityResult const& parity) {
     if (parity.goals.empty())
         return;
     std::vector<std::int32_t> year;
-    std::vector<double> p, se, low, high;
+    std::vector<double> p, se, low, high, kept;
     for (auto const& goal : parity.goals) {
         year.push_back(goal.year);
         p.push_back(goal.p);
         se.push_back(goal.se);
         low.push_back(goal.low);
         high.push_back(goal.high);
+        kept.push_back(static_cast<double>(goal.kept) / static_cast<double>(goal.n));
     }
     auto const goal = columns_of("goals")[0].name;
     file.dimension(std::string(goal), meaning_of("goals", goal), year);
     for (auto const& [name, values] : {std::pair{"parity_p", &p},
                                        {"parity_p_se", &se},
                                        {"parity_p_low", &low},
-                                       {"parity_p_high", &high}})
+                                       {"parity_p_high", &high},
+                                       {"parity_kept", &kept}})
         file.variable({name, {std::string(goal)}, meaning_of("goals", name), "1"}, *values);
 }
 

@@ -42,6 +42,8 @@ std::string ages_words(models::ParitySpec const& spec) {
 
 std::string workforce_words(models::ParitySpec const& spec, models::Pack const& pack) {
     auto const words = models::workforce_label(spec, pack);
+    if (!spec.label.empty())
+        return spec.label;
     return spec.regions.empty() ? words
                                 : words + " held by residents" + of_regions(pack, spec.regions);
 }
@@ -72,6 +74,7 @@ StudyRecord describe(scenarios::Study const& study) {
     record.base_year = study.pack.base_year;
     record.settings = study.settings;
     record.workforce = workforce_words(study.settings.parity, study.pack);
+    record.work = models::workforce_label(study.settings.parity, study.pack);
     record.reference = reference_words(study.settings.parity, study.pack);
     record.reference_place =
         models::regions_label(study.pack, study.settings.parity.reference_regions);

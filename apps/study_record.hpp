@@ -27,7 +27,8 @@ struct StudyRecord {
     std::string scenario_sha256, pack_sha256;
     std::int32_t base_year = 0;
     models::RunSettings settings;
-    std::string workforce;       //!< in words: "STEM jobs"
+    std::string workforce;       //!< in words: "STEM jobs in the city"
+    std::string work;            //!< what that is, wherever it is: "STEM jobs"
     std::string reference;       //!< in words: "residents aged 18-64"
     std::string reference_place; //!< "Philadelphia"; empty: all regions
     std::uint32_t threads = 1;

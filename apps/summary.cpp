@@ -17,12 +17,23 @@ namespace stempath::apps {
 
 namespace {
 
+//! ", 3 of which have lost it again": by the goal year.
+std::string lost_words(models::ParityResult const& parity, models::GoalResult const& goal) {
+    auto const lost = goal.hits - goal.kept;
+    return parity.kept.lost() == 0 || lost <= 0
+               ? ""
+               : fmt::format(", {} of which {} lost it again", lost, lost == 1 ? "has" : "have");
+}
+
 std::string chances(StudyRecord const& record, models::ParityResult const& parity) {
     std::string text;
     for (models::GoalResult const& goal : parity.goals)
-        text += fmt::format("Chance of parity by {}: {} ({} of {} replicates{})\n", goal.year,
-                            chance_words(goal), goal.hits, goal.n,
-                            goal.resolved ? "" : "; not resolved: run more");
+        text += wrapped(fmt::format("Chance of parity by {}: {} ({} of {} replicates{}{})",
+                                    goal.year, chance_words(goal), goal.hits, goal.n,
+                                    lost_words(parity, goal),
+                                    goal.resolved ? "" : "; not resolved: run more"),
+                        page_columns, 2) +
+                "\n";
     if (!text.empty())
         text += wrapped(fmt::format(
                             "  The range is what so many replicates can tell, with 95 %. It "
@@ -67,10 +78,13 @@ std::string noise(StudyRecord const& record, models::StudyResult const& result) 
         text += text.empty()
                     ? fmt::format("Replicates differ in {} (standard deviations) by ", split.year)
                     : "; by ";
-        text += fmt::format("{} {}: {} by luck at this scale, {} by doubt", number(split.sd),
+        text += fmt::format("{} {}: {}", number(split.sd),
                             persons ? "people in " + record.workforce
                                     : "in the lowest index that decides",
-                            number(split.sd_process), number(split.sd_doubt));
+                            split.not_told_apart()
+                                ? "luck at this scale and doubt are not told apart"
+                                : fmt::format("{} by luck at this scale, {} by doubt",
+                                              number(split.sd_process), number(split.sd_doubt)));
     }
     return text.empty() ? ""
                         : wrapped(fmt::format("{} (told from {} pairs of runs).", text,
@@ -124,7 +138,12 @@ std::string footer(StudyRecord const& record, models::StudyResult const& result)
 
 std::string summary(StudyRecord const& record, models::StudyResult const& result, bool colour) {
     std::string const first = wrapped(headline(record, result), page_columns);
-    std::string text = bold(first, colour) + "\n\n" + parity_table(record, result.parity);
+    std::string text = bold(first, colour) + "\n\n";
+    if (auto const careers = careers_words(record, result.parity); !careers.empty())
+        text += bold(wrapped(careers, page_columns), colour) + "\n\n";
+    text += parity_table(record, result.parity);
+    if (auto const crossed = crossed_words(record, result); !crossed.empty())
+        text += wrapped(crossed, page_columns) + "\n\n";
     text += people_table(record, result.parity) + definitions_table(record, result) +
             measures_table(record, result) + entrants_words(record, result.parity);
     text += chances(record, result.parity) + noise(record, result) + parity_words(result.parity);

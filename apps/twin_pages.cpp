@@ -18,8 +18,6 @@ namespace {
 using models::GroupSeries;
 using models::ParityResult;
 
-std::string count_text(double persons) { return std::isfinite(persons) ? people(persons) : "-"; }
-
 //! Whether a row would say again what the main definition says, or a preset.
 bool repeats(StudyRecord const& record, char const* kind, ParityResult const& result) {
     auto const& workforce = record.settings.parity.workforce;
@@ -33,7 +31,9 @@ std::string word_of_kind(StudyRecord const& record, char const* kind, ParityResu
     if (what == "main")
         return record.workforce;
     if (what == "beside")
-        return plain_name(result.name);
+        return result.label.empty() ? plain_name(result.name) : result.label;
+    if (what == "crossed")
+        return crossing_words(result.name);
     auto const words = models::preset_label(result.name);
     return what == "class" ? words + " alone" : words;
 }
@@ -49,15 +49,13 @@ GroupSeries const* lowest(ParityResult const& result, std::size_t at) {
     return least;
 }
 
-std::string index_text(std::string const& index, double value) {
-    if (index == "count")
-        return count_text(value);
-    return index == "difference" ? fmt::format("{:+.1f}", 100.0 * value)
-                                 : fmt::format("{:.2f}", value);
-}
-
-std::string year_text(std::optional<double> year) {
-    return year ? fmt::format("{:.0f}", std::floor(*year)) : "no";
+//! "2035", "2022, lost 2027", "no".
+std::string year_text(ParityResult const& result) {
+    if (!result.median_year)
+        return "no";
+    auto const text = fmt::format("{:.0f}", std::floor(*result.median_year));
+    auto const& lost = result.kept.median_lost;
+    return lost ? fmt::format("{}, lost {:.0f}", text, std::floor(*lost)) : text;
 }
 
 std::vector<std::string> definition_row(std::string const& name, ParityResult const& result,
@@ -74,14 +72,18 @@ std::vector<std::string> definition_row(std::string const& name, ParityResult co
             who = called(*group);
     }
     row.push_back(who);
-    row.push_back(year_text(result.median_year));
+    row.push_back(year_text(result));
     return row;
 }
 
 std::string classes_words(models::ClassTwin const& twin, std::int32_t end) {
     auto text = twin.median_year
-                    ? fmt::format("In every class of work at once parity is there in {:.0f}",
-                                  std::floor(*twin.median_year))
+                    ? fmt::format("In every class of work at once parity is there in {:.0f}{}",
+                                  std::floor(*twin.median_year),
+                                  twin.kept.median_lost
+                                      ? fmt::format(" and lost again in {:.0f}",
+                                                    std::floor(*twin.kept.median_lost))
+                                      : "")
                     : fmt::format("In every class of work at once parity is not there by {}", end);
     return wrapped(fmt::format("{}; the last class is {}.", text, models::preset_label(twin.last)),
                    page_columns) +
@@ -108,6 +110,36 @@ std::string change_words(ParityResult const& parity, std::int32_t base, std::int
                                               base, end, text),
                                   page_columns) +
                               "\n";
+}
+
+//! Who of the bound is there and when, who is not, and whom it brings down.
+std::string bound_by_group(StudyRecord const& record, ParityResult const& parity) {
+    std::vector<std::string> there, fails, down;
+    for (auto const& of : parity.inertia->groups) {
+        auto const group =
+            std::find_if(parity.groups.begin(), parity.groups.end(),
+                         [&](auto const& g) { return g.axis == of.axis && g.name == of.group; });
+        if (group == parity.groups.end() || !(of.deciding || of.fails))
+            continue;
+        auto const name = called(*group);
+        if (of.above)
+            down.push_back(name);
+        if (of.fails)
+            fails.push_back(fmt::format("{} ({} in {})", name, index_text(parity.index, of.index),
+                                        record.settings.end_year));
+        else if (of.first_year && !of.above)
+            there.push_back(fmt::format("{} in {}", name, *of.first_year));
+    }
+    std::string text;
+    if (!fails.empty())
+        text += fmt::format(" In the way: {}.", models::listed(fails));
+    if (!there.empty())
+        text += fmt::format(" On their own would be there: {}.", models::listed(there));
+    if (!down.empty())
+        text += fmt::format(" {} hold more than their share in {}: entrants in proportion bring "
+                            "them down.",
+                            capitalised(models::listed(down)), record.base_year);
+    return text;
 }
 
 std::string needed_words(ParityResult const& parity, std::int32_t year) {
@@ -163,14 +195,15 @@ std::string twins_words(StudyRecord const& record, ParityResult const& parity) {
     if (!parity.inertia)
         return text;
     auto const& bound = *parity.inertia;
-    text += wrapped(bound.first_year
-                        ? fmt::format("If all who come from {} on were as the reference is, parity "
-                                      "would be there in {}; people leave as here.",
-                                      record.base_year + 1, *bound.first_year)
-                        : fmt::format("Even if all who come from {} on were as the reference is, "
-                                      "parity would not be there by {}: people leave as here, and "
-                                      "the workforce lags behind a reference that moves.",
-                                      record.base_year + 1, end),
+    text += wrapped((bound.first_year
+                         ? fmt::format("If all who come from {} on were as the reference is, "
+                                       "parity would be there in {}; people leave as here.",
+                                       record.base_year + 1, *bound.first_year)
+                         : fmt::format("Even if all who come from {} on were as the reference is, "
+                                       "parity would not be there by {}, for people leave as "
+                                       "here.",
+                                       record.base_year + 1, end)) +
+                        bound_by_group(record, parity),
                     page_columns) +
             "\n";
     for (auto const goal : record.settings.parity.goals)

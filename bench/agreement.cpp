@@ -28,8 +28,9 @@ class Observables {
                            std::vector<std::int64_t> const& workforce,
                            std::vector<std::int64_t> const& reference) const {
         auto const last = static_cast<std::size_t>(model_.last_year - model_.base_year);
-        std::size_t const per_stage = std::size_t{model_.states.fields} * model_.n_groups;
-        std::size_t const per_year = per_stage * model_.states.stages;
+        // Homes are told apart by the one and not by the other program.
+        std::size_t const per_year = stocks.size() / (last + 1);
+        std::size_t const per_stage = per_year / model_.states.stages;
         std::vector<double> v{sum(stocks, last / 2 * per_year, per_year),
                               sum(stocks, last * per_year, per_year)};
         for (std::size_t s = 0; s < model_.states.stages; ++s)

@@ -117,11 +117,12 @@ void publish_races(RunState& run, Year& year, YearPhase phase) {
 
 void keep_chances(RunState& run) {
     auto const& model = run.model;
-    std::size_t const sources = std::size_t{model.states.stages} + 1, groups = model.n_groups;
+    std::size_t const groups = model.n_groups,
+                      market = (std::size_t{model.states.stages} + 1) * model.n_regions * groups;
     run.last_applied = run.total.applied;
     std::fill(run.last_hired.begin(), run.last_hired.end(), 0);
     for (std::size_t i = 0; i < run.total.hires.size(); ++i)
-        run.last_hired[i / (sources * groups) * groups + i % groups] += run.total.hires[i];
+        run.last_hired[i / market * groups + i % groups] += run.total.hires[i];
 }
 
 } // namespace stempath::models

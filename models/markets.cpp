@@ -67,7 +67,7 @@ class Clearing {
         for (std::size_t i = 0; i < outsiders_.size(); ++i)
             if (chosen_ones[n + i] != 0) {
                 chosen.push_back(outsiders_[i]);
-                ++hires(model_.states.stages, outsiders_[i].group);
+                ++hires(model_.states.stages, outsiders_[i].at.region, outsiders_[i].group);
                 count_for_fit(outsiders_[i]);
             }
         outsiders_ = std::move(chosen);
@@ -141,10 +141,9 @@ class Clearing {
         m.to = static_cast<std::uint8_t>(spec_.to);
         return m;
     }
-    std::int64_t& hires(std::uint32_t source, std::uint32_t group) {
-        return tallies_.hires[(std::size_t{desk_.market} * (model_.states.stages + 1) + source) *
-                                  model_.n_groups +
-                              group];
+    std::int64_t& hires(std::uint32_t source, std::uint32_t home, std::uint32_t group) {
+        auto const from = std::size_t{desk_.market} * (model_.states.stages + 1) + source;
+        return tallies_.hires[(from * model_.n_regions + home) * model_.n_groups + group];
     }
     //! People hired lie anywhere in memory: their columns are asked for some hires ahead.
     static constexpr std::size_t ahead = 8;
@@ -156,7 +155,7 @@ class Clearing {
     }
     void take_on(Applicant& a) {
         auto& block = *run_.people[a.block];
-        ++hires(a.stage, a.group);
+        ++hires(a.stage, block.region().value, a.group);
         ledger_.open(block);
         if (model_.fit)
             ledger_.count_for_fit(block, a.row, a.group,

@@ -14,11 +14,11 @@ constexpr StratumKind market{"market", "market for posts"};
 // Arrays whose type is deduced would stand in writable memory (GCC 12).
 constexpr StratumKind of_population[] = {year, region,
                                          StratumKind{"age_band", "age in completed years"}, group};
-constexpr StratumKind of_stocks[] = {year, stage, field, group};
+constexpr StratumKind of_stocks[] = {year, stage, field, region, group};
 constexpr StratumKind of_workforce[] = {year, StratumKind{"class", "class of work"}, region, group};
 constexpr StratumKind of_flows[] = {year, StratumKind{"exit", "exit, as STAGE.EXIT"}, group};
 constexpr StratumKind of_hires[] = {year, market, StratumKind{"source", "stage before the hire"},
-                                    group};
+                                    region, group};
 constexpr StratumKind of_laid_off[] = {year, market, group};
 constexpr StratumKind of_vital[] = {year, StratumKind{"event", "vital event"}, group};
 constexpr StratumKind of_shortages[] = {year, StratumKind{"exit", "exit by quota, as STAGE.EXIT"}};

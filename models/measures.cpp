@@ -72,13 +72,13 @@ void Measures::declare() {
     auto const years = numbers(model.base_year, model.last_year), groups = names(pack.groups),
                stages = names(pack.stages), market_names = names(pack.markets);
     add(population, {years, pack.regions, band_names(model), groups});
-    add(stocks, {years, stages, pack.fields, groups});
+    add(stocks, {years, stages, pack.fields, pack.regions, groups});
     add(workforce,
         {years, {"science_engineering", "related", "middle_skill"}, pack.regions, groups});
     add(flows, {years, model.exit_names, groups});
     auto sources = stages;
     sources.emplace_back(outside);
-    add(hires, {years, market_names, sources, groups});
+    add(hires, {years, market_names, sources, pack.regions, groups});
     add(laid_off, {years, market_names, groups});
     add(vital, {years, {"births", "arrivals", "leavers"}, groups});
     std::vector<std::string> quotas;
@@ -102,7 +102,7 @@ void Measures::declare_years_in_stage() {
     auto const& strata = tables[stocks].strata;
     add(years_in_stage,
         {strata[0].values, strata[1].values,
-         numbers(0, static_cast<std::int32_t>(year_classes) - 1), strata[3].values});
+         numbers(0, static_cast<std::int32_t>(year_classes) - 1), strata.back().values});
 }
 
 void Measures::place_states() {
@@ -198,8 +198,9 @@ void Recording::count_stocks(Measures const& measures, RunState const& run, Year
     auto const& st = measures.model.states;
     auto const y = static_cast<std::size_t>(year.index);
     std::size_t const groups = run.shape.groups;
-    auto* const stocks = &tables[Measures::stocks][y * st.stages * st.fields * groups];
-    auto* const classes = &tables[Measures::workforce][y * 3 * run.shape.regions * groups];
+    std::size_t const homes = run.shape.regions * groups;
+    auto* const stocks = &tables[Measures::stocks][y * st.stages * st.fields * homes];
+    auto* const classes = &tables[Measures::workforce][y * 3 * homes];
     for (std::uint32_t r = 0; r < run.shape.regions; ++r)
         for (std::uint32_t g = 0; g < groups; ++g) {
             auto const* cells = run.of_all_ages(r, g);
@@ -207,9 +208,9 @@ void Recording::count_stocks(Measures const& measures, RunState const& run, Year
             for_each_nonzero(cells, st.size(), [&](std::size_t s) {
                 auto const at = measures.state_cell[s];
                 digest.add(names[s], year.year, cells[s]);
-                stocks[at.stage_field * groups + g] += cells[s];
+                stocks[at.stage_field * homes + r * groups + g] += cells[s];
                 if (at.ncses != 0)
-                    classes[((at.ncses - 1) * run.shape.regions + r) * groups + g] += cells[s];
+                    classes[(at.ncses - 1) * homes + r * groups + g] += cells[s];
             });
         }
 }
@@ -280,14 +281,29 @@ void Recording::count_flows(Measures const& measures, RunState const& run, std::
     }
 }
 
+namespace {
+
+//! [...][region][group] summed over regions: what the digest holds.
+std::vector<std::int64_t> over_regions(std::vector<std::int64_t> const& counts,
+                                       StockShape const& shape) {
+    std::size_t const groups = shape.groups, homes = shape.regions * groups;
+    std::vector<std::int64_t> sums(counts.size() / shape.regions);
+    for_each_nonzero(counts.data(), counts.size(), [&](std::size_t i) {
+        sums[i / homes * groups + i % groups] += counts[i];
+    });
+    return sums;
+}
+
+} // namespace
+
 void Recording::add_to_digest(Measures const& measures, RunState const& run, Year const& year) {
     auto const add = [&](std::uint64_t const* names, std::vector<std::int64_t> const& values) {
         for_each_nonzero(values.data(), values.size(),
                          [&](std::size_t i) { digest.add(names[i], year.year, values[i]); });
     };
     add(measures.flow_name.data(), run.total.flow);
-    add(measures.hire_name.data(), run.total.hires);
     std::size_t const groups = measures.model.n_groups;
+    add(measures.hire_name.data(), over_regions(run.total.hires, run.shape));
     add(measures.vital_name.data(), run.total.births);
     add(measures.vital_name.data() + groups, run.total.arrivals);
     add(measures.vital_name.data() + 2 * groups, run.total.leavers);

@@ -13,7 +13,7 @@ namespace stempath::models {
  * at each goal year and in the last year reported. `twins[i]` has the figures of `replicates[i]`
  * and luck of its own, so half the mean square of their difference is the variance that luck makes;
  * its relative standard error is sqrt(2 / pairs). What the variance over replicates has beyond it
- * is doubt. Empty without twins.
+ * is doubt; where it has nothing beyond it the two are not told apart. Empty without twins.
  */
 std::vector<NoiseSplit> noise_split(Measures const& measures, ParityResult const& parity,
                                     std::span<ParitySeries const> replicates,

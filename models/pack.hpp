@@ -56,6 +56,7 @@ bool counts_as(WorkClass const& work, std::string_view preset);
 
 struct ParitySpec {
     std::string name = "main";                  //!< [parity.NAME]
+    std::string label;                          //!< of the workforce, for readers; may be empty
     std::string workforce = "ncses_broad";      //!< preset, class, or stage (`of`)
     std::vector<std::string> except;            //!< stages that are not of the workforce
     std::vector<std::string> regions;           //!< home regions of the workforce; empty: all

@@ -25,6 +25,17 @@ void drop_alternatives(Node& table, std::string_view key) {
     std::erase_if(table.entries, [&](auto& e) { return exclude_each_other(e.key, key); });
 }
 
+//! The label of a workforce speaks of what stands beside it: who replaces that gives a new one, or
+//! it has none.
+void drop_label(Node& table, std::vector<std::string> const& key, Location const& where) {
+    constexpr std::array<std::string_view, 4> labelled{"workforce", "of", "except", "regions"};
+    if (key.size() == 3 && key.front() == "parity" &&
+        std::find(labelled.begin(), labelled.end(), key.back()) != labelled.end())
+        std::erase_if(table.entries, [&](auto& e) {
+            return e.key == "label" && e.value.where.file != where.file;
+        });
+}
+
 //! Replacements of one file that contradict each other. On the command line later ones win.
 void refuse_contradictions(std::span<Override const> overrides, Diagnostics& problems) {
     for (std::size_t j = 0; j < overrides.size(); ++j)
@@ -101,6 +112,7 @@ void apply(Node& document, Override const& replacement, Diagnostics& problems) {
         at = next;
     }
     drop_alternatives(*at, parts->back());
+    drop_label(*at, *parts, where);
     at->set(parts->back(), with_unit_of(at->find(parts->back()), replacement.value));
 }
 

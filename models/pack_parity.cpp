@@ -156,6 +156,7 @@ ParitySpec read_parity(PackReading& reading, std::string const& name, Node const
 } // namespace
 
 void read_parity_people(ParityReading& at) {
+    at.spec.label = at.section.line("label").value_or("");
     read_workforce(at);
     read_exceptions(at);
     read_reference(at);

@@ -20,7 +20,7 @@ struct ParityReading {
     }
 };
 
-//! Who is workforce and who is reference: workforce, of, except, reference, regions,
+//! Who is workforce and who is reference: label, workforce, of, except, reference, regions,
 //! reference_regions, ages.
 void read_parity_people(ParityReading& at);
 //! How they are compared: lens, together, index, at_least, k, goals, group.

@@ -25,6 +25,39 @@ ParityResult judge(Measures const& measures, std::size_t definition,
     return result;
 }
 
+//! The plain axes of a lens crossed: "race_ethnicity.sex"; empty where they are fewer than two, or
+//! where the lens or the index leaves nothing to ask.
+std::string crossing_of(Pack const& pack, ParitySpec const& spec) {
+    std::string name;
+    std::size_t n = 0;
+    for (auto const& axis : pack.axes)
+        if (spec.lens.empty() ||
+            std::find(spec.lens.begin(), spec.lens.end(), axis.name) != spec.lens.end()) {
+            name += (n == 0 ? "" : ".") + axis.name;
+            ++n;
+        }
+    bool const has = std::find(spec.lens.begin(), spec.lens.end(), name) != spec.lens.end();
+    return n < 2 || has || spec.of_one_group() ? "" : name;
+}
+
+//! The main definition by the groups of its axes crossed, from the same counts.
+std::vector<ParityResult> judge_crossed(Measures const& measures,
+                                        std::span<ParitySeries const> replicates,
+                                        std::span<ParitySeries const> twins) {
+    auto members = measures.definitions.front();
+    auto const crossing = crossing_of(*measures.model.pack, members.spec);
+    if (crossing.empty())
+        return {};
+    members.spec.name = crossing;
+    members.spec.lens = {crossing};
+    members.spec.together.clear();
+    Judged const judged(measures.model, members);
+    auto result = Assessment<ParitySeries>(judged, replicates, twins).result();
+    add_entrants(judged, replicates, result);
+    add_careers(judged, replicates, result);
+    return {std::move(result)};
+}
+
 //! Of all replicates, whose series of the definition are gone then.
 std::vector<ParitySeries> taken(std::vector<ReplicateSeries>& replicates, std::size_t definition) {
     std::vector<ParitySeries> all;
@@ -50,6 +83,7 @@ Findings findings_of(Measures const& measures, std::vector<ReplicateSeries> repl
     Findings found;
     auto const main_series = taken(replicates, 0), main_again = taken(twins, 0);
     found.main = judge(measures, 0, main_series, main_again, &found.classes);
+    found.crossed = judge_crossed(measures, main_series, main_again);
     for (std::size_t d = 1; d < measures.definitions.size(); ++d) {
         auto series = taken(replicates, d), again = taken(twins, d);
         bool const preset = measures.definitions[d].role == Role::preset;
@@ -89,6 +123,19 @@ std::optional<std::int32_t> first_lasting_year(std::vector<bool> const& met, std
             return base_year + static_cast<std::int32_t>(y) - run + 1;
     }
     return std::nullopt;
+}
+
+std::vector<bool> lasting(std::vector<bool> const& met, std::int32_t k) {
+    std::vector<bool> lasts(met.size());
+    for (std::size_t begin = 0; begin < met.size();) {
+        std::size_t end = begin;
+        while (end < met.size() && met[end] == met[begin])
+            ++end;
+        for (std::size_t y = begin; y < end; ++y)
+            lasts[y] = met[begin] && static_cast<std::int32_t>(end - begin) >= k;
+        begin = end;
+    }
+    return lasts;
 }
 
 GoalResult goal_result(std::int32_t year, std::int64_t hits, std::int64_t n) {

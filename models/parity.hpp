@@ -51,6 +51,8 @@ std::vector<double> judged_in(Measures const& measures, std::span<ParitySeries c
 //! the year base + i.
 std::optional<std::int32_t> first_lasting_year(std::vector<bool> const& met, std::int32_t base_year,
                                                std::int32_t k);
+//! The years that are one of `k` or more in a row that are met.
+std::vector<bool> lasting(std::vector<bool> const& met, std::int32_t k);
 
 //! P from `hits` of `n`: the share, the posterior sd under Jeffreys' prior (never 0), and Wilson's
 //! (1927) interval.

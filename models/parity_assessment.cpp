@@ -8,15 +8,21 @@ ParityResult Assessment<Series>::result() const {
     ParityResult r;
     r.name = spec_.name;
     r.definition = definition_words(*judged_.model.pack, spec_);
+    r.label = spec_.label;
+    r.in_short = definition_words(*judged_.model.pack, spec_, true);
     r.index = spec_.index;
     r.at_least = spec_.at_least;
     for (auto const& lens : judged_.lenses)
         r.groups.push_back(series(lens));
-    for (auto const& replicate : replicates_)
+    std::vector<std::vector<bool>> years;
+    for (auto const& replicate : replicates_) {
+        years.push_back(met(replicate, r.groups));
         r.first_year.push_back(
-            first_lasting_year(met(replicate, r.groups), judged_.model.base_year, spec_.k));
+            first_lasting_year(years.back(), judged_.model.base_year, spec_.k));
+    }
     if (!certain)
-        r.goals = goals_of(spec_, r.first_year);
+        r.goals = goals_of(judged_, r.first_year, years);
+    r.kept = kept_of(judged_, r.first_year, years);
     r.median_year = median_year(r.first_year);
     r.reached = r.median_year.has_value();
     r.warnings = empty_sides(r.groups);

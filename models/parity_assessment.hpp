@@ -68,9 +68,13 @@ double slack_of(ParitySpec const& spec, GroupSeries const& s, double noise, bool
 bool stands_in_the_way(ParitySpec const& spec, GroupSeries const& s, double index);
 //! Years in which nobody is there to be compared.
 std::vector<std::string> empty_sides(std::vector<GroupSeries> const& groups);
-//! P by each goal year, from first years by replicate.
-std::vector<GoalResult> goals_of(ParitySpec const& spec,
-                                 std::vector<std::optional<std::int32_t>> const& first_year);
+//! P by each goal year, from first years and years of parity (as met() has them) by replicate.
+std::vector<GoalResult> goals_of(Judged const& judged,
+                                 std::vector<std::optional<std::int32_t>> const& first_year,
+                                 std::vector<std::vector<bool>> const& met);
+//! What becomes of parity once it is reached, from the same.
+Kept kept_of(Judged const& judged, std::vector<std::optional<std::int32_t>> const& first_year,
+             std::vector<std::vector<bool>> const& met);
 
 // Parts of a result that need more than the workforce as a whole. Each leaves out what the counts
 // do not hold.

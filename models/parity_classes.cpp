@@ -119,6 +119,7 @@ std::vector<ParityResult> add_classes(Judged const& judged,
         Assessment<ParitySeries> const assessment(judged, replicates, twins, c);
         auto& of_class = results.emplace_back(assessment.result());
         of_class.name = classes[c];
+        of_class.label.clear(); // it speaks of all classes
         twin.classes.push_back(classes[c]);
         twin.class_median.push_back(of_class.median_year);
         for (std::size_t r = 0; r < replicates.size(); ++r) {
@@ -129,7 +130,8 @@ std::vector<ParityResult> add_classes(Judged const& judged,
     }
     for (auto const& there : met)
         twin.first_year.push_back(first_lasting_year(there, judged.model.base_year, judged.spec.k));
-    twin.goals = goals_of(judged.spec, twin.first_year);
+    twin.goals = goals_of(judged, twin.first_year, met);
+    twin.kept = kept_of(judged, twin.first_year, met);
     twin.median_year = median_year(twin.first_year);
     twin.last = last_of(results);
     twin.change = changes(judged, replicates);

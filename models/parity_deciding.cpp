@@ -54,15 +54,44 @@ std::vector<std::string> empty_sides(std::vector<GroupSeries> const& groups) {
     return said;
 }
 
-std::vector<GoalResult> goals_of(ParitySpec const& spec,
-                                 std::vector<std::optional<std::int32_t>> const& first_year) {
+std::vector<GoalResult> goals_of(Judged const& judged,
+                                 std::vector<std::optional<std::int32_t>> const& first_year,
+                                 std::vector<std::vector<bool>> const& met) {
     std::vector<GoalResult> goals;
-    for (auto const goal : spec.goals) {
+    for (auto const goal : judged.spec.goals) {
         auto const hits = std::count_if(first_year.begin(), first_year.end(),
                                         [&](auto y) { return y && *y <= goal; });
-        goals.push_back(goal_result(goal, hits, static_cast<std::int64_t>(first_year.size())));
+        auto& result = goals.emplace_back(
+            goal_result(goal, hits, static_cast<std::int64_t>(first_year.size())));
+        auto const at = static_cast<std::size_t>(goal - judged.model.base_year);
+        for (auto const& replicate : met) {
+            auto const lasts = lasting(replicate, judged.spec.k);
+            result.kept += at < lasts.size() && lasts[at] ? 1 : 0;
+        }
     }
     return goals;
+}
+
+Kept kept_of(Judged const& judged, std::vector<std::optional<std::int32_t>> const& first_year,
+             std::vector<std::vector<bool>> const& met) {
+    Kept kept;
+    auto const base = judged.model.base_year, end = judged.model.settings.end_year;
+    for (std::size_t r = 0; r < met.size(); ++r) {
+        auto const lasts = lasting(met[r], judged.spec.k);
+        auto const there = [&](std::int32_t year) {
+            return lasts[static_cast<std::size_t>(year - base)];
+        };
+        auto& lost = kept.lost_year.emplace_back();
+        for (auto year = first_year[r].value_or(end); year <= end && !lost && first_year[r]; ++year)
+            if (!there(year))
+                lost = year;
+        auto& since = kept.since.emplace_back();
+        for (auto year = end; year >= base && there(year); --year)
+            since = year;
+    }
+    kept.median_lost = median_year(kept.lost_year);
+    kept.median_since = median_year(kept.since);
+    return kept;
 }
 
 } // namespace stempath::models

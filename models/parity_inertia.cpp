@@ -85,24 +85,41 @@ std::vector<double> bound_path(Judged const& judged, MeanPath const& path) {
     return x;
 }
 
-std::optional<std::int32_t> first_year_of(Judged const& judged, MeanPath const& path,
-                                          std::vector<GroupSeries> const& groups) {
+//! First years of parity on the path X, of all groups at once and of each.
+void find_years(Judged const& judged, MeanPath const& path, std::vector<GroupSeries> const& groups,
+                InertiaBound& bound) {
     auto const x = bound_path(judged, path);
-    std::vector<bool> met;
+    std::size_t const last = judged.reported() - 1;
+    auto const at = [&](std::size_t lens, std::size_t y) {
+        return judged.point(judged.lenses[lens], y, &x[y * judged.cells],
+                            &path.reference[y * judged.cells]);
+    };
+    auto const first = [&](std::vector<bool> const& met) {
+        return first_lasting_year(met, judged.model.base_year, judged.spec.k);
+    };
     bool const decided =
         std::any_of(groups.begin(), groups.end(), [](auto const& g) { return g.deciding; });
-    for (std::size_t y = 0; y < judged.years; ++y) {
-        bool all = decided;
-        for (std::size_t l = 0; l < groups.size(); ++l) {
-            Point const p = judged.point(judged.lenses[l], y, &x[y * judged.cells],
-                                         &path.reference[y * judged.cells]);
-            double const index = judged.index(p, judged.model.settings.scale);
-            bool const far_below = index < judged.spec.at_least - groups[l].slack;
-            all = all && (groups[l].deciding ? index >= judged.spec.at_least : !far_below);
+    std::vector<bool> all(judged.years, decided);
+    for (std::size_t l = 0; l < groups.size(); ++l) {
+        InertiaBound::OfGroup of{groups[l].axis, groups[l].name};
+        std::vector<bool> met;
+        for (std::size_t y = 0; y < judged.years; ++y) {
+            double const index = judged.index(at(l, y), judged.model.settings.scale);
+            bool const fails = stands_in_the_way(judged.spec, groups[l], index);
+            met.push_back(index >= judged.spec.at_least);
+            all[y] = all[y] && !fails;
+            if (y == last) {
+                of.index = index;
+                of.fails = fails;
+            }
         }
-        met.push_back(all);
+        of.deciding = groups[l].deciding;
+        of.first_year = first(met);
+        of.above = at(l, 0).difference() > 0.0;
+        if (!judged.lenses[l].together)
+            bound.groups.push_back(std::move(of));
     }
-    return first_lasting_year(met, judged.model.base_year, judged.spec.k);
+    bound.first_year = first(all);
 }
 
 //! a + b q people after `years` years, when a share q of all who come is of this kind.
@@ -159,7 +176,7 @@ void add_inertia(Judged const& judged, std::span<ParitySeries const> replicates,
         return;
     auto const path = mean_path(judged, replicates);
     InertiaBound bound;
-    bound.first_year = first_year_of(judged, path, result.groups);
+    find_years(judged, path, result.groups, bound);
     for (auto const goal : judged.spec.goals)
         if (goal > judged.model.base_year && goal <= judged.model.settings.end_year)
             for (std::size_t l = 0; l < result.groups.size(); ++l)

@@ -76,6 +76,7 @@ struct Judged {
 std::vector<Lens> lenses_of(Model const& model, ParityMembers const& members);
 
 //! One sentence that says lens, workforce, reference, ages, index, tolerance, k.
-std::string definition_words(Pack const& pack, ParitySpec const& spec);
+//! `labelled`: with the label of the workforce, where it has one, in place of what it consists of.
+std::string definition_words(Pack const& pack, ParitySpec const& spec, bool labelled = false);
 
 } // namespace stempath::models

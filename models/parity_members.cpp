@@ -100,6 +100,7 @@ std::vector<ParityMembers> definitions_of(Model const& model) {
     for (auto const& preset : workforce_presets()) {
         auto spec = model.settings.parity;
         spec.name = spec.workforce = preset;
+        spec.label.clear();
         auto m = members_of(model, spec, Role::preset);
         if (std::find(m.workforce.begin(), m.workforce.end(), 1) != m.workforce.end())
             all.push_back(std::move(m));

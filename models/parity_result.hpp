@@ -1,6 +1,7 @@
 //! What a study says about parity: the groups of the lens year by year, and when it is reached.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -17,6 +18,25 @@ struct GoalResult {
     double low = 0.0, high = 1.0; //!< 95 % interval of P from the number of replicates (Wilson)
     std::int64_t hits = 0, n = 0; //!< replicates with parity by then, and all
     bool resolved = false; //!< the interval lies on one side of 1/2: more likely than not, or less
+    std::int64_t kept = 0; //!< of the hits, replicates that have parity in that year: not lost again
+};
+
+/*!
+ * What becomes of parity once it is reached, by replicate. A year has lasting parity when it is one
+ * of k or more years of parity in a row; years after the last one reported count for that alone.
+ */
+struct Kept {
+    std::vector<std::optional<std::int32_t>> lost_year; //!< first without it after it was reached
+    std::vector<std::optional<std::int32_t>> since;     //!< unbroken up to the last year reported
+    std::optional<double> median_lost, median_since; //!< none of the replicates counted as later
+    //! Replicates that lose it again, and that have it in the last year reported.
+    std::int64_t lost() const { return count(lost_year); }
+    std::int64_t at_end() const { return count(since); }
+
+  private:
+    static std::int64_t count(std::vector<std::optional<std::int32_t>> const& years) {
+        return std::count_if(years.begin(), years.end(), [](auto y) { return y.has_value(); });
+    }
 };
 
 //! By year: mean and 5 and 95 % quantiles over the replicates in which the number exists, not a
@@ -80,6 +100,7 @@ struct ClassTwin {
     std::optional<double> median_year;                   //!< of the year from which all are there
     std::vector<std::optional<std::int32_t>> first_year; //!< by replicate
     std::vector<GoalResult> goals;
+    Kept kept;
     std::string last;                //!< the class that is last, or is not there; empty: none
     std::vector<SplitChange> change; //!< at the goal years and the end
 };
@@ -94,7 +115,18 @@ struct NeededShare {
 
 //! What entry alone could do: leavers go as simulated, entrants are as the reference is.
 struct InertiaBound {
+    //! A group of the lens, whoever else there is.
+    struct OfGroup {
+        std::string axis, group;
+        bool deciding = true;
+        std::optional<std::int32_t> first_year; //!< of parity of this group; none: not in the run
+        double index = 0.0; //!< at the last year reported; NaN where there is none
+        bool fails = false; //!< stands in the way of parity then
+        bool above = false; //!< holds more than its share in the base year: entrants in proportion
+                            //!< bring it down
+    };
     std::optional<std::int32_t> first_year; //!< none: not within the run
+    std::vector<OfGroup> groups;            //!< those taken together left out
     std::vector<NeededShare> needed;        //!< of the deciding groups, at the goal years
 };
 
@@ -102,6 +134,8 @@ struct ParityResult {
     std::string name = "main"; //!< of the definition, or of the preset
     std::string definition;    //!< one sentence that says lens, workforce, reference, ages, index,
                                //!< tolerance, k
+    std::string label;         //!< of the workforce, where the pack states one
+    std::string in_short;      //!< the sentence with that label; the same without one
     std::string index = "ratio";
     double at_least = 0.95;
     std::vector<GoalResult> goals;
@@ -109,6 +143,7 @@ struct ParityResult {
                                        //!< when that is censored
     bool reached = false;              //!< median_year exists
     std::vector<std::optional<std::int32_t>> first_year; //!< by replicate; none = censored
+    Kept kept{};
     std::vector<GroupSeries> groups;
     std::vector<std::string> warnings; //!< sentences without a dot
     std::vector<AxisSeries> axes{};
@@ -140,7 +175,9 @@ struct NoiseSplit {
     double mean = 0.0;
     double sd = 0.0;         //!< over replicates
     double sd_process = 0.0; //!< root mean square of the difference within pairs, over root 2
-    double sd_doubt = 0.0;   //!< root of what is left of the variance; 0 where nothing is
+    double sd_doubt = 0.0;   //!< root of what is left of the variance
+    //! Luck makes no less than the whole spread, as far as the pairs can tell: there is no sd_doubt.
+    bool not_told_apart() const { return sd >= 0.0 && sd_process >= 0.0 && !(sd_doubt >= 0.0); }
 };
 
 //! All that a study judges people by.
@@ -149,6 +186,7 @@ struct Findings {
     std::vector<ParityResult> beside;  //!< the pack's other definitions
     std::vector<ParityResult> presets; //!< main's, with every preset of the crosswalk
     std::vector<ParityResult> classes; //!< main's, for each NCSES class of its workforce alone
+    std::vector<ParityResult> crossed; //!< main's, by its axes crossed; none where it has that lens
     std::vector<MeasureSeries> measures;
 };
 

@@ -118,6 +118,7 @@ StudyResult ReplicateSums::result() && {
     result.beside = std::move(found.beside);
     result.presets = std::move(found.presets);
     result.classes = std::move(found.classes);
+    result.crossed = std::move(found.crossed);
     result.measures = std::move(found.measures);
     result.noise = noise_split(measures_, result.parity, judged, again);
     return result;

@@ -26,7 +26,7 @@ Tallies::Tallies(Model const& model) {
     stock.resize(shape.size());
     touched.resize(std::size_t{shape.regions} * shape.bands);
     flow.resize(std::size_t{model.n_exits} * model.n_groups);
-    hires.resize(markets * (model.states.stages + 1) * model.n_groups);
+    hires.resize(markets * (model.states.stages + 1) * model.n_regions * model.n_groups);
     laid_off.resize(markets * model.n_groups);
     applied.resize(markets * model.n_groups);
     births.resize(model.n_groups);

@@ -28,7 +28,8 @@ struct StockShape {
 struct Tallies {
     std::vector<std::int32_t> stock;    //!< change by StockShape
     std::vector<std::int64_t> flow;     //!< [exit][group]
-    std::vector<std::int64_t> hires;    //!< [market][stage of origin, or stages for outside][group]
+    //! [market][stage of origin, or stages for outside][region of home][group]
+    std::vector<std::int64_t> hires;
     std::vector<std::int64_t> laid_off; //!< [market][group]
     std::vector<std::int64_t> applied;  //!< [market][group], of markets whose chance is on a board
     std::vector<std::int64_t> births, arrivals, leavers; //!< [group]

@@ -57,6 +57,7 @@ struct StudyResult {
     std::vector<ParityResult> beside{};  //!< by the other definitions
     std::vector<ParityResult> presets{}; //!< by that of `parity`, with each preset of the crosswalk
     std::vector<ParityResult> classes{}; //!< and for each NCSES class of its workforce alone
+    std::vector<ParityResult> crossed{}; //!< and by its axes crossed
     std::vector<MeasureSeries> measures{};
     std::vector<NoiseSplit> noise; //!< by goal year and last year; empty without twins
     std::int64_t persons = 0;      //!< mean over replicates, at the base year

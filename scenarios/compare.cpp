@@ -15,6 +15,7 @@ class SettingsComparison {
     void parity(models::ParitySpec const& a, models::ParitySpec const& b,
                 std::string const& section) {
         add(section + "workforce", a.workforce, b.workforce);
+        add(section + "label", a.label, b.label);
         add(section + "except", a.except, b.except);
         add(section + "regions", a.regions, b.regions);
         add(section + "reference", a.reference, b.reference);

@@ -48,6 +48,8 @@ constexpr ScenarioKey keys[] = {
     ScenarioKey{"parity.workforce", "text", "",
                 "ncses_broad, science_engineering, related, middle_skill, census, pew or stemm",
                 "the pack's", "whose composition is judged, as the pack's crosswalk counts it"},
+    ScenarioKey{"parity.label", "text", "", "one line", "the pack's, unless the workforce is another",
+                "what pages call the workforce that is judged"},
     ScenarioKey{"parity.of", "text", "", "a stage of the pack", "the pack's",
                 "a stage in place of parity.workforce"},
     ScenarioKey{"parity.except", "list of texts", "", "stages of the workforce", "the pack's",

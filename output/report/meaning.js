@@ -8,17 +8,25 @@ function showDefinitions(data) {
   const goals = [...new Set(all.flatMap((definition) => definition.parity.goals.map((goal) => goal.year)))].sort();
   table(part, "Parity by each definition: the middle year over the runs, and the share of runs with parity by each goal year.",
     ["Definition", "Kind", "Reached in", ...goals.map((year) => `by ${year}`), `Furthest below in ${data.run.end_year}`],
-    all.map((definition) => [capital(workWords(definition.name)), kindWords(definition.kind),
-      isNumber(definition.parity.median_year) ? Math.floor(definition.parity.median_year) : `not by ${data.run.end_year}`,
+    all.map((definition) => [definitionName(definition), kindWords(definition.kind),
+      yearWords(definition.parity, data),
       ...goals.map((year) => chanceWords(definition.parity.goals.find((goal) => goal.year === year))),
       lowest(definition.groups, data.run.end_year)]), { heads: 2, texts: [3 + goals.length] });
   showEveryClass(part, data);
   const details = folded(part, "What each definition says");
   const list = add(details, "dl");
   for (const definition of all) {
-    add(list, "dt", null, capital(workWords(definition.name)));
+    add(list, "dt", null, definitionName(definition));
     add(list, "dd", null, sentence(definition.parity.definition));
   }
+}
+
+const definitionName = ({ kind, name, parity }) => capital(parity.label && kind === "beside" ? parity.label : kind === "crossed" ? axisWords(name) : workWords(name));
+
+// "2035", "2022, lost again in 2027", "not by 2050".
+function yearWords(parity, data) {
+  if (!isNumber(parity.median_year)) return `not by ${data.run.end_year}`;
+  return isNumber(parity.median_lost_year) ? `${Math.floor(parity.median_year)}, lost again in ${Math.floor(parity.median_lost_year)}` : Math.floor(parity.median_year);
 }
 
 // Parity in every class of jobs at once: who is proportional in all may be missing in the best of them.
@@ -26,7 +34,7 @@ function showEveryClass(parent, data) {
   const every = data.run.parity.by_class;
   if (!every) return;
   add(parent, "h3", null, "Every class of STEM jobs at once");
-  add(parent, "p", null, `${isNumber(every.median_year) ? `Parity in every class at once is reached in ${Math.floor(every.median_year)}` : `Parity in every class at once is not reached by ${data.run.end_year}`}${
+  add(parent, "p", null, `${isNumber(every.median_year) ? `Parity in every class at once is reached in ${yearWords(every, data)}` : `Parity in every class at once is not reached by ${data.run.end_year}`}${
     every.last ? `; the class that is there last, or not at all: ${workWords(every.last)}` : ""}.`);
   table(parent, "Parity in each class alone.", ["Class", "Reached in"],
     every.classes.map((one) => [capital(workWords(one.class)), isNumber(one.median_year) ? Math.floor(one.median_year) : `not by ${data.run.end_year}`]));
@@ -39,7 +47,7 @@ const jobs = {
 };
 const workWords = (name) => jobs[name] || words(name);
 
-const kindWords = (kind) => ({ beside: "a definition of its own", preset: "other jobs counted", class: "one class of jobs alone" })[kind] || words(kind);
+const kindWords = (kind) => ({ beside: "a definition of its own", preset: "other jobs counted", class: "one class of jobs alone", crossed: "by groups of both axes at once" })[kind] || words(kind);
 
 // A share of runs, as it was counted.
 function chanceWords(goal) {
@@ -74,7 +82,8 @@ function showNoise(data) {
   add(part, "p", null, `Two things make runs differ: the luck of single lives, which a larger simulated population makes smaller, and doubt about the figures that went in, which only better evidence makes smaller. ${data.run.twins} runs were done twice with the same figures to tell them apart. Numbers are standard deviations: about two thirds of runs lie within one of them of the mean.`);
   table(part, "Standard deviation over the runs, and its parts by luck and by doubt.", ["What", "Year", "Mean", "All", "By luck", "By doubt"],
     noise.map((split) => [capital(quantityWords(data, split)), split.year,
-      ...[split.mean, split.sd, split.sd_process, split.sd_doubt].map(number)]));
+      ...[split.mean, split.sd, split.sd_process].map(number), split.sd_doubt_why ? "not told apart" : number(split.sd_doubt)]));
+  if (noise.some((split) => split.sd_doubt_why)) add(part, "p", { class: "note" }, "Not told apart: luck, as so many pairs of runs tell it, is no less than the whole spread. Doubt is then small beside it, but not known to be none.");
 }
 
 function quantityWords(data, split) {
@@ -109,7 +118,7 @@ function showMeanings(data) {
   say("Parity", sentence(run.parity.definition));
   say("Workforce", `${capital(rule.workforce)}: the people whose shares are looked at.`);
   say("Reference", `${capital(rule.reference)}: the people they are compared with, year by year.`);
-  say("Reached", `Parity holds in ${rule.years_in_a_row} year${rule.years_in_a_row === 1 ? "" : "s"} in a row; the first of them is the year of parity. The year given is the middle one over the runs, counting runs that never reach it as later than all others.`);
+  say("Reached", `Parity holds in ${rule.years_in_a_row} year${rule.years_in_a_row === 1 ? "" : "s"} in a row; the first of them is the year of parity. The year given is the middle one over the runs, counting runs that never reach it as later than all others. Parity that the base year has already is there, not reached; parity that is reached may be lost again, and is then said to be.`);
   say("Deciding groups", "Parity needs every deciding group. A group that is too small, or for which too few people are simulated, is shown but does not decide.");
   say("Bands and ranges", `5 to 95 % over ${runs(run.replicates)}: 9 of 10 lie within. ${noiseWords(run)}`);
   say("Run", `One simulation of all years, with the same figures${run.doubt ? " drawn anew within their doubt" : ""} and its own luck.`);

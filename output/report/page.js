@@ -3,7 +3,7 @@
 function show(data) {
   data.run.groups = data.run.groups.filter((group) => group.series.year); // those without a year have nothing to show
   showHead(data);
-  for (const part of [showAnswer, showRatios, showMissing, showPathway, showEntrants, showDefinitions, showMeasures, showNoise, showFit,
+  for (const part of [showAnswer, showRatios, showCareers, showMissing, showPathway, showEntrants, showDefinitions, showMeasures, showNoise, showFit,
     showMeanings, showEvidence, showOrigin]) part(data);
   document.getElementById("footer").textContent = `Made by stempath ${data.run.version}. This page asks nothing of any network.`;
 }

@@ -14,14 +14,19 @@ function showAnswer(data) {
   const box = add(part, "div", { class: "answer" });
   add(box, "p", null, tidy(data.answer.first));
   add(box, "p", null, tidy(data.answer.second));
+  if (data.answer.careers) add(box, "p", null, tidy(data.answer.careers));
   const { goals } = data.run.parity;
   if (goals.length > 0)
-    table(part, `Chance that parity is reached in or before a year. Range: what ${runs(goals[0].n)} can tell, with 95\u00a0% confidence.`,
-      ["By", "Chance", "Range", "Runs that reach it", "In words"],
-      goals.map((goal) => [goal.year, chance(goal), `${percent(goal.low)} to ${percent(goal.high)}`, `${hits(goal)} of ${goal.n}`, likelihood(goal)]),
+    table(part, `Chance that parity is reached in or before a year. Range: what ${runs(goals[0].n)} can tell, with 95\u00a0% confidence.${
+      lostRuns(data.run.parity) ? " Parity that is reached may be lost again: the last column counts the runs that have it in the year itself." : ""}`,
+      ["By", "Chance", "Range", "Runs that reach it", "In words", ...(lostRuns(data.run.parity) ? ["Runs that have it then"] : [])],
+      goals.map((goal) => [goal.year, chance(goal), `${percent(goal.low)} to ${percent(goal.high)}`, `${hits(goal)} of ${goal.n}`, likelihood(goal),
+        ...(lostRuns(data.run.parity) ? [`${Math.round(goal.kept * goal.n)} of ${goal.n}`] : [])]),
       { texts: [4] });
   add(part, "p", { class: "note" }, noiseWords(data.run));
 }
+
+const lostRuns = (parity) => (parity.lost_years || []).filter(isNumber).length;
 
 const hits = (goal) => Math.round(goal.p * goal.n);
 
@@ -60,6 +65,21 @@ function showRatios(data) {
       add(part, "p", { class: "note" }, "Groups that are shown but do not decide are too small, or have too few simulated people, for a firm verdict.");
     ratioTable(folded(part, `Numbers of these charts: ${index.name.toLowerCase()} by ${axisWords(axis)}`), index, groups, data);
   }
+  showCrossed(part, index, data);
+}
+
+// Both axes at once: who is at parity on each may be far from it on both.
+function showCrossed(parent, index, data) {
+  const crossed = (data.run.definitions || []).find((definition) => definition.kind === "crossed");
+  if (!crossed || crossed.groups.length === 0) return;
+  add(parent, "h3", null, `${index.name} by ${axisWords(crossed.name)}`);
+  if (data.answer.crossed) add(parent, "p", null, `${tidy(data.answer.crossed)} These groups do not decide on the answer above; "decides" says who is large enough for a firm verdict.`);
+  table(parent, `${index.name} (${index.unit}): mean over the runs, and below it the range of 9 of 10 runs.`, ["Group", "Decides", ...data.years.map(String)],
+    crossed.groups.map((group) => [capital(group.label), group.deciding ? "yes" : "no",
+      ...data.years.map((year) => {
+        const i = group.series.year.indexOf(year);
+        return { ...ranged(group.series, index.key, year, index.format), text: index.format(index.values(group.series)[i]) };
+      })]), { heads: 2, name: "crossed" });
 }
 
 function ratioTable(parent, index, groups, data) {
@@ -105,7 +125,8 @@ function showPathway(data) {
   if (!pathway || pathway.axes.length === 0) return;
   const years = pathway.years.length > 1 ? [0, pathway.years.length - 1] : [0];
   const part = section("pathway", "Where people are on the pathway");
-  add(part, "p", null, `People in each stage at the end of ${years.map((y) => pathway.years[y]).join(" and of ")}, mean over the runs. Stages with nobody in them are left out.`);
+  const who = pathway.who || "People";
+  add(part, "p", null, `${who} in each stage at the end of ${years.map((y) => pathway.years[y]).join(" and of ")}, mean over the runs. Stages with nobody in them are left out.`);
   const choose = add(part, "p", { class: "choose" });
   const label = add(choose, "label", null, "Divide the bars by ");
   const select = add(label, "select");
@@ -119,7 +140,7 @@ function showPathway(data) {
     const axis = select.value === "" ? null : pathway.axes[Number(select.value)];
     figure.replaceChildren();
     const shares = kind.selectedIndex === 1;
-    add(figure, "h3", null, `${shares ? "Shares" : "People"} by stage${axis ? ` and ${axisWords(axis.axis)}` : ""}, ${years.map((y) => pathway.years[y]).join(" and ")}`);
+    add(figure, "h3", null, `${shares ? `Shares of ${within(who)}` : who} by stage${axis ? ` and ${axisWords(axis.axis)}` : ""}, ${years.map((y) => pathway.years[y]).join(" and ")}`);
     if (axis) {
       const legend = add(figure, "ul", { class: "legend" });
       axis.labels.forEach((text, i) => add(legend, "li", null, add(null, "span", { class: "swatch", style: `background:${shade(i)}` }), capital(text)));
@@ -129,10 +150,36 @@ function showPathway(data) {
   for (const control of [select, kind]) control.addEventListener("change", redraw);
   redraw();
   for (const axis of pathway.axes)
-    table(folded(part, `Numbers of this chart: people by stage and ${axisWords(axis.axis)}`), "People at the end of the year, mean over the runs.",
+    table(folded(part, `Numbers of this chart: ${within(who)} by stage and ${axisWords(axis.axis)}`), `${who} at the end of the year, mean over the runs.`,
       ["Stage", "Year", ...axis.labels.map(capital), "Everybody"],
       pathway.stages.flatMap((stage, s) => pathway.years.map((year, y) => [capital(stage.label), year, ...axis.persons[y][s].map(people),
         people(axis.persons[y][s].reduce((sum, count) => sum + count, 0))])));
+}
+
+// Rows that share their keys as one list for each key.
+function columnsOf(rows) {
+  const columns = {};
+  for (const row of rows) for (const [key, value] of Object.entries(row)) (columns[key] = columns[key] || []).push(value);
+  return columns;
+}
+
+const within = (who) => who.charAt(0).toLowerCase() + who.slice(1);
+
+// Residents who start, wherever the work is: a headline of its own.
+function showCareers(data) {
+  const years = data.years.map((year) => (year === data.run.base_year ? year + 1 : year));
+  const hired = columnsOf(data.run.parity.careers || []);
+  if (!(hired.careers || []).some((count) => count > 0)) return;
+  const who = data.rule.who || "People", part = section("careers", `${who} who start in STEM`);
+  add(part, "p", null, `${who} who are hired into ${data.rule.work} in the year and had none at the end of the year before, wherever these jobs are. People who move in with such a job are not among them: they stand in the last table. Mean over the runs, and below it the range of 9 of 10 runs.`);
+  const all = { label: "everybody", series: hired };
+  const rows = (name) => [all, ...data.run.groups].filter((group) => (group.series[name] || []).some(isNumber))
+    .map((group) => [capital(group.label), ...years.map((year) => ranged(group.series, name, year, people))]);
+  table(part, `${who} hired into ${data.rule.work} in the year who had none.`, ["Group", ...years.map(String)], rows("careers"), { name: "careers" });
+  if (rows("returned").length > 0)
+    table(folded(part, "How many of them had such a job before"), `At least so many of them had such a job at the end of ${data.run.base_year} or of a later year. Who had one earlier only is not known to the model and is not counted here.`,
+      ["Group", ...years.map(String)], rows("returned"));
+  table(folded(part, "People who move in with such a job"), "People who came to live there in the year and had such a job at once.", ["Group", ...years.map(String)], rows("moved_in"));
 }
 
 function showEntrants(data) {
@@ -152,8 +199,14 @@ function showEntrants(data) {
   if (!inertia) return;
   add(part, "h3", null, "What the goal asks of those who come");
   add(part, "p", null, inertia.first_year === null
-    ? `Even if every newcomer from the first year on were as ${data.rule.reference} are, parity would not be reached by ${data.run.end_year}: those who are in the workforce now leave slowly, and a workforce that is fed in proportion lags behind a reference that moves. A group of whom more than their proportion come is held back by this question, not helped.`
+    ? `Even if every newcomer from the first year on were as ${data.rule.reference} are, parity would not be reached by ${data.run.end_year}: those who are in the workforce now leave slowly, and a workforce that is fed in proportion lags behind a reference that moves. The table says whom that leaves behind. A group of whom more than their proportion come is held back by this question, not helped.`
     : `If every newcomer from the first year on were as ${data.rule.reference} are, parity would be reached in ${inertia.first_year}: what newcomers in proportion alone would do, at today's rates of leaving.`);
+  const index = indexOf(data.rule), bound = (inertia.groups || []).filter((one) => one.deciding || one.fails);
+  if (bound.length > 0)
+    table(part, "Each group, if every newcomer were in proportion.", ["Group", "At parity from", `${index.name} in ${data.run.end_year}`, "In words"],
+      bound.map((one) => [labelOf(data, one.group), isNumber(one.first_year) ? one.first_year : `not by ${data.run.end_year}`, index.format(one.index),
+        `${one.fails ? `stands in the way in ${data.run.end_year}` : ""}${one.fails && one.above ? "; " : ""}${one.above ? "holds more than its share at first: newcomers in proportion bring it down" : ""}` || none]),
+      { texts: [3], name: "bound" });
   const more = (inertia.needed || []).filter((need) => isNumber(need.needed) && !(need.needed <= need.simulated));
   if (more.length > 0)
     table(part, "Share of all newcomers, from the first year on, with which the group is at parity by the goal year, percent. Groups whose share is large enough already are left out.",

@@ -84,6 +84,26 @@ TEST_CASE("people by stage and value of an axis", "[report]") {
     CHECK(apps::people_by_stage(record, tests::small_result(), {2022}, 0).empty());
 }
 
+TEST_CASE("the pathway holds those who live in the regions of the reference", "[report]") {
+    auto record = record_with_stages();
+    models::StudyResult result;
+    result.tables.push_back({"stocks",
+                             "synthetic persons",
+                             "People.",
+                             {{"year", {"2022"}},
+                              {"stage", {"school", "post"}},
+                              {"field", {"none"}},
+                              {"region", {"city", "outside"}},
+                              {"group", {"here.men", "there.women"}}},
+                             {1, 2, 100, 200, 3, 4, 300, 400},
+                             std::vector<__int128>(8, 0)});
+    using People = std::vector<std::vector<std::vector<double>>>;
+    record.settings.parity.reference_regions = {"city"};
+    CHECK(apps::people_by_stage(record, result, {2022}, 0) == People{{{1, 2}, {3, 4}}});
+    record.settings.parity.reference_regions.clear(); // all, commuters too
+    CHECK(apps::people_by_stage(record, result, {2022}, 0) == People{{{101, 202}, {303, 404}}});
+}
+
 TEST_CASE("the report's data", "[report]") {
     auto record = record_with_stages();
     record.title = "Ti\x01tle </script> \xff \"";

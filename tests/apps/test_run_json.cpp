@@ -44,12 +44,13 @@ TEST_CASE("the document has the keys that docs/json-output.md promises", "[json]
                                                   "doubt",           "twins",
                                                   "noise",           "results_dir",
                                                   "warnings"});
-    CHECK(keys(document["parity"]) == std::set<std::string>{"name", "definition", "index",
-                                                            "at_least", "goals", "median_year",
-                                                            "reached", "first_years", "axes",
-                                                            "entrants", "by_class", "inertia"});
+    CHECK(keys(document["parity"]) ==
+          std::set<std::string>{"name", "label", "definition", "index", "at_least", "goals",
+                                "median_year", "reached", "first_years", "lost_years", "kept_since",
+                                "median_lost_year", "median_kept_since", "careers", "axes",
+                                "entrants", "by_class", "inertia"});
     CHECK(keys(document["parity"]["goals"][0]) ==
-          std::set<std::string>{"year", "p", "low", "high", "se", "n", "resolved"});
+          std::set<std::string>{"year", "p", "low", "high", "se", "n", "resolved", "kept"});
     CHECK(keys(document["groups"][0]) ==
           std::set<std::string>{"name", "label", "axis", "deciding", "series"});
     CHECK(keys(document["groups"][0]["series"][0]) ==

@@ -8,6 +8,7 @@
 #include "tests/catch.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <fmt/format.h>
 #include <sstream>
 
@@ -35,6 +36,43 @@ TEST_CASE("the headline names the furthest below on each axis, and the answer", 
     result.parity.first_year = {2023};
     result.parity.median_year = 2023.0;
     CHECK(apps::headline(record, result) == "Parity is reached in 2023.");
+}
+
+TEST_CASE("parity that was lost again is said to be, and the base year's is not reached",
+          "[summary]") {
+    auto record = small_record();
+    auto result = small_result();
+    auto& parity = result.parity;
+    parity.groups.clear();
+    parity.first_year = {2022, 2022};
+    parity.median_year = 2022.0;
+    parity.kept.lost_year = {std::nullopt, std::nullopt};
+    parity.kept.since = {2022, 2022};
+    CHECK(apps::headline(record, result) ==
+          "Parity is there since 2022, the base year (median of 2 replicates).");
+    parity.kept.lost_year = {2023, 2024};
+    parity.kept.since = {std::nullopt, std::nullopt};
+    parity.kept.median_lost = 2023.5;
+    CHECK(apps::headline(record, result) ==
+          "Parity is there in 2022, the base year (median of 2 replicates), and lost again between "
+          "2023 and 2024; it is there in 2024 in none of 2.");
+    parity.first_year = {2023, 2023};
+    parity.median_year = 2023.0;
+    parity.kept.lost_year = {std::nullopt, 2024};
+    parity.kept.since = {2023, std::nullopt};
+    parity.kept.median_lost = std::nullopt;
+    CHECK(apps::headline(record, result) ==
+          "Parity is reached in 2023 (median of 2 replicates), and lost again in 1 of 2; it is "
+          "there in 2024 in 1 of 2.");
+    parity.first_year = {2022, std::nullopt};
+    parity.median_year = std::nullopt;
+    parity.kept.lost_year = {2023, std::nullopt};
+    CHECK(apps::headline(record, result) == "Parity is reached by 2024 in 1 of 2 replicates only, "
+                                            "and lost again in all of them.");
+    parity.goals = {{2023, 0.5, 0.2, 0.1, 0.9, 1, 2, false, 0}};
+    CHECK(apps::summary(record, result, false)
+              .find("(1 of 2 replicates, 1 of which has lost it again; not\n  resolved: run more)") !=
+          std::string::npos);
 }
 
 TEST_CASE("axes come in the order of the lens", "[summary]") {
@@ -168,6 +206,11 @@ TEST_CASE("chances are never 0 or 1, and the page says what they hold", "[summar
                     {"persons", "", "", 2024, 206.0, 9.0, 5.0, 7.5},
                     {"persons", "", "", 2023, 206.0, 1.0, 1.0, 1.0}};
     CHECK(has("luck of single\n  lives and doubt about the figures that went in."));
+    CHECK_FALSE(has("not told apart"));
+    auto const told = result.noise;
+    result.noise[2].sd_doubt = std::nan("");
+    CHECK(has("not told apart"));
+    result.noise = told;
     std::string words;
     std::istringstream page(apps::summary(record, result, false));
     for (std::string word; page >> word;)
@@ -211,4 +254,6 @@ TEST_CASE("definitions in words", "[summary]") {
     CHECK(apps::workforce_words(spec, pack) == "post");
     pack.stages.back().label = "Tenured posts";
     CHECK(apps::workforce_words(spec, pack) == "Tenured posts");
+    spec.label = "posts in town";
+    CHECK(apps::workforce_words(spec, pack) == "posts in town");
 }

@@ -40,15 +40,16 @@ std::vector<double> stocks_of(Trial const& trial, models::Recording const& recor
                               std::string const& stage, std::vector<std::string> const& groups) {
     auto const& pack = trial.pack();
     auto const& cells = recording.tables[models::Measures::stocks];
-    std::size_t const of_year = pack.stages.size() * pack.fields.size() * pack.groups.size();
+    std::size_t const of_stage = pack.fields.size() * pack.regions.size() * pack.groups.size();
+    std::size_t const of_year = pack.stages.size() * of_stage;
     std::size_t const s = position_of(pack.stages, stage);
     std::vector<double> persons;
     for (std::size_t year = 0; year * of_year < cells.size(); ++year)
         for (auto const& group : groups) {
             std::int64_t n = 0;
-            for (std::size_t f = 0; f < pack.fields.size(); ++f)
-                n += cells[year * of_year + (s * pack.fields.size() + f) * pack.groups.size() +
-                           position_of(pack.groups, group)];
+            for (std::size_t i = position_of(pack.groups, group); i < of_stage;
+                 i += pack.groups.size())
+                n += cells[year * of_year + s * of_stage + i];
             persons.push_back(static_cast<double>(n));
         }
     return persons;

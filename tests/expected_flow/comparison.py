@@ -93,11 +93,11 @@ class Run:
         self.tables = {
             "people by age and group": (self.counts(file, "population").sum(axis=2), ("age_band", "group")),
             "people by region and group": (self.counts(file, "population").sum(axis=3), ("region", "group")),
-            "stocks by stage and group": (self.counts(file, "stocks").sum(axis=3), ("stage", "group")),
-            "stocks by stage and field": (self.counts(file, "stocks").sum(axis=4), ("stage", "field")),
+            "stocks by stage and group": (self.counts(file, "stocks").sum(axis=(3, 4)), ("stage", "group")),
+            "stocks by stage and field": (self.counts(file, "stocks").sum(axis=(4, 5)), ("stage", "field")),
             "STEM by class and group": (self.counts(file, "workforce").sum(axis=3), ("class", "group")),
             "exits by group": (self.counts(file, "flows"), ("exit", "group")),
-            "hires by market and group": (self.counts(file, "hires").sum(axis=3), ("market", "group")),
+            "hires by market and group": (self.counts(file, "hires").sum(axis=(3, 4)), ("market", "group")),
             "births, arrivals, leavers by group": (self.counts(file, "vital"), ("event", "group")),
         }
         stem = self.tables["STEM by class and group"][0].sum(axis=2)

@@ -97,10 +97,10 @@ TEST_CASE("credentials are never lost, fields are kept or set", "[models][field]
     // by `change`.
     Trial const trial(college("{ none = 0.0, left = 0.25, right = 0.75 }"), 3);
     auto const r = trial.run();
-    auto const right = trial.count(r, Measures::stocks, {"2", "other", "right", "*"});
+    auto const right = trial.count(r, Measures::stocks, {"2", "other", "right", "*", "*"});
     auto const changed = static_cast<double>(trial.flow(r, 2, "work.change"));
     CHECK(std::abs(sigmas(static_cast<double>(right), changed * 0.75, changed * 0.1875)) <
           sigma_bound);
-    CHECK(trial.count(r, Measures::stocks, {"2", "other", "*", "*"}) ==
+    CHECK(trial.count(r, Measures::stocks, {"2", "other", "*", "*", "*"}) ==
           trial.flow(r, 2, "work.change") + trial.flow(r, 2, "work.drop"));
 }

@@ -218,6 +218,53 @@ TEST_CASE("the inertia bound and the entrant share needed are those of the recur
     CHECK(bound_at(0.05).inertia->first_year == 49);
 }
 
+TEST_CASE("the inertia bound says which groups are there, and whom it brings down",
+          "[models][findings]") {
+    Trial const trial(pack_from(posts + "[parity.main]\nof = \"post\"\nreference = \"seeking\"\n"
+                                        "at_least = 0.95\nk = 1\n"),
+                      50);
+    // Of 100,000 posts women leave a fifth and men a tenth a year, as many come as leave, by
+    // halves: the share of women goes to a third. It begins at 0.6, above their proportion.
+    auto const found = [&](double women_leave) {
+        Recording r(trial.measures());
+        auto& counts = r.parity[0];
+        double women = 60000.0, men = 40000.0;
+        for (std::int32_t y = 0; y <= trial.model().last_year; ++y) {
+            auto const at = static_cast<std::size_t>(y) * 2;
+            if (y > 0) {
+                double const come = women_leave * women + 0.1 * men;
+                women += come / 2 - women_leave * women;
+                men += come / 2 - 0.1 * men;
+                counts.came[at] = counts.came[at + 1] = std::llround(come / 2);
+            }
+            counts.workforce[at + 1] = std::llround(women);
+            counts.workforce[at] = std::llround(men);
+            counts.reference[at] = counts.reference[at + 1] = 5000;
+        }
+        return *findings_of(trial.measures(), std::vector<ReplicateSeries>{{trial.measures(), r}})
+                    .main.inertia;
+    };
+    auto const of = [](InertiaBound const& bound, std::string const& name) {
+        return *std::find_if(bound.groups.begin(), bound.groups.end(),
+                             [&](auto const& g) { return g.group == name; });
+    };
+    auto const bound = found(0.2);
+    REQUIRE(bound.groups.size() == 2);
+    CHECK(of(bound, "w").above);
+    CHECK(of(bound, "w").fails);
+    CHECK(of(bound, "w").first_year == 0); // it had parity, and these entrants take it away
+    CHECK(of(bound, "w").index == Approx(2.0 / 3).epsilon(1e-3));
+    CHECK_FALSE(of(bound, "m").above);
+    CHECK_FALSE(of(bound, "m").fails);
+    // The share of men is 2/3 - (2/3 - 0.4) x 0.85^t: 0.475 in year 3 (0.503; 0.474 in year 2).
+    CHECK(of(bound, "m").first_year == 3);
+    // The twin: where women leave as men do nobody is in the way at the end.
+    auto const even = found(0.1);
+    CHECK_FALSE(of(even, "w").fails);
+    CHECK_FALSE(of(even, "m").fails);
+    CHECK(even.first_year);
+}
+
 TEST_CASE("presets are the main definition with another workforce", "[models][findings]") {
     auto const pack = pack_from(three_stages + "[parity.main]\nworkforce = \"ncses_broad\"\n"
                                                "reference = \"seeking\"\nk = 1\n");

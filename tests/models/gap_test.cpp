@@ -109,7 +109,7 @@ number = { w = 20000, m = 20000 }
     double const n = 2 * each, p = 0.25;
     for (auto const* group : {"w", "m"}) {
         auto const computing = static_cast<double>(
-            trial.count(r, Measures::stocks, {"3", "college", "computing", group}));
+            trial.count(r, Measures::stocks, {"3", "college", "computing", "*", group}));
         CHECK(std::abs(sigmas(computing, n * p, n * p * (1 - p))) < sigma_bound);
         CHECK(std::abs(sigmas(computing, n * 0.3, n * 0.3 * 0.7)) > sigma_bound); // means of shares
     }

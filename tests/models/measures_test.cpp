@@ -22,19 +22,19 @@ TEST_CASE("population is all stocks; workforce is the stocks of the crosswalk",
     for (int y = 2000; y <= 2010; ++y) {
         auto const year = std::to_string(y);
         for (char const* kin : {"red", "green", "blue"}) {
-            auto const total = trial.count(r, Measures::stocks, {year, "*", "*", kin});
+            auto const total = trial.count(r, Measures::stocks, {year, "*", "*", "*", kin});
             CHECK(total == trial.count(r, Measures::population, {year, "*", "*", kin}));
             CHECK(total > 0);
             CHECK(trial.count(r, Measures::workforce, {year, "science_engineering", "*", kin}) ==
-                  trial.count(r, Measures::stocks, {year, "skilled", "computing", kin}));
+                  trial.count(r, Measures::stocks, {year, "skilled", "computing", "*", kin}));
             CHECK(trial.count(r, Measures::workforce, {year, "related", "*", kin}) ==
-                  trial.count(r, Measures::stocks, {year, "skilled", "health", kin}));
+                  trial.count(r, Measures::stocks, {year, "skilled", "health", "*", kin}));
             CHECK(trial.count(r, Measures::workforce, {year, "middle_skill", "*", kin}) == 0);
         }
     }
     // Twin: the crosswalk does not count those who seek.
     CHECK(trial.count(r, Measures::workforce, {"2005", "*", "*", "*"}) <
-          trial.count(r, Measures::stocks, {"2005", "skilled", "*", "*"}) +
+          trial.count(r, Measures::stocks, {"2005", "skilled", "*", "*", "*"}) +
               trial.stock(r, 2005, "seeking"));
     CHECK(r.persons == trial.count(r, Measures::population, {"2010", "*", "*", "*"}));
     CHECK(r.base_persons == trial.count(r, Measures::population, {"2000", "*", "*", "*"}));

@@ -68,6 +68,50 @@ TEST_CASE("the first of k years in a row; none within the run is censored", "[mo
     CHECK(first({true, true}, 0) == 2020); // k is at least 1
 }
 
+TEST_CASE("parity that is reached may be lost again, and is said to be", "[models][parity]") {
+    // Of 10,000 posts; 4,500 women are parity. k = 3.
+    auto const during = [](std::int32_t from, std::int32_t to) {
+        return [=](std::int32_t y) { return y >= from && y <= to ? 4600.0 : 4000.0; };
+    };
+    auto const kept = assessed(ratio_90, 12, {during(3, 20)});
+    CHECK(kept.first_year[0] == 3);
+    CHECK(kept.kept.lost_year[0] == std::nullopt);
+    CHECK(kept.kept.since[0] == 3);
+    CHECK(kept.kept.lost() == 0);
+    auto const lost = assessed(ratio_90, 12, {during(0, 4)}); // the base year has it
+    CHECK(lost.median_year == 0.0);
+    CHECK(lost.kept.lost_year[0] == 5);
+    CHECK(lost.kept.median_lost == 5.0);
+    CHECK(lost.kept.since[0] == std::nullopt);
+    CHECK(lost.kept.at_end() == 0);
+    CHECK(lost.goals[0].p == 1.0); // by year 4 it was there ...
+    CHECK(lost.goals[0].kept == 1); // ... and in year 4
+    CHECK(lost.goals[1].p == 1.0);
+    CHECK(lost.goals[1].kept == 0); // in year 6 it was no more
+    // Lost, and there again: a lasting run that goes on to the years that confirm it. Two years
+    // alone are none.
+    auto const again = assessed(ratio_90, 12, {[&](std::int32_t y) {
+                                    return y <= 3 || y == 6 || y == 7 || y >= 11 ? 4600.0 : 4000.0;
+                                }});
+    CHECK(again.kept.lost_year[0] == 4);
+    CHECK(again.kept.since[0] == 11);
+    CHECK(again.goals[1].kept == 0); // year 6 is one of two
+    // Where it is lost after the last year reported nobody has seen it lost.
+    CHECK(assessed(ratio_90, 12, {during(3, 12)}).kept.lost() == 0);
+    CHECK(assessed(ratio_90, 12, {during(3, 11)}).kept.lost_year[0] == 12);
+    // Medians: of three replicates one never has it, one loses it, one keeps it.
+    auto const mixed = assessed(ratio_90, 12, {during(0, 4), during(3, 20), during(20, 20)});
+    CHECK(mixed.median_year == 3.0);
+    CHECK(mixed.kept.lost() == 1);
+    CHECK(mixed.kept.at_end() == 1);
+    CHECK(mixed.kept.median_lost == std::nullopt);
+    CHECK(mixed.goals[1].hits == 2);
+    CHECK(mixed.goals[1].kept == 1);
+    CHECK(lasting({true, true, false, true, true, true}, 3) ==
+          std::vector<bool>{false, false, false, true, true, true});
+    CHECK(lasting({true, false}, 1) == std::vector<bool>{true, false});
+}
+
 TEST_CASE("a goal's chance has a standard error that is never 0", "[models][parity]") {
     for (std::int64_t const n : {1, 20, 1000})
         for (std::int64_t const hits : {std::int64_t{0}, n / 2, n}) {

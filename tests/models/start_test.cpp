@@ -126,7 +126,7 @@ k = 1
     for (std::uint32_t replicate = 0; replicate < 200; ++replicate) {
         auto const r = trial.run(replicate);
         auto const women = [&](char const* field) {
-            return trial.count(r, Measures::stocks, {"0", "post", field, "w"});
+            return trial.count(r, Measures::stocks, {"0", "post", field, "*", "w"});
         };
         equal += women("left") == women("right");
     }

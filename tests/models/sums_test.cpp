@@ -100,7 +100,7 @@ TEST_CASE("hires are counted by the stage that people came from", "[models][sums
     auto const from = [&](char const* source) {
         std::int64_t sum = 0;
         for (int y = 1; y <= 8; ++y)
-            sum += trial.count(r, Measures::hires, {std::to_string(y), "jobs", source, "*"});
+            sum += trial.count(r, Measures::hires, {std::to_string(y), "jobs", source, "*", "*"});
         return sum;
     };
     CHECK(from("seeking") > 0);
@@ -123,7 +123,7 @@ TEST_CASE("stocks by years in stage are the stocks, and nobody stays longer than
                 for (auto const& group : pack.groups)
                     REQUIRE(trial.count(r, Measures::years_in_stage,
                                         {year, stage.name, "*", group.name}) ==
-                            trial.count(r, Measures::stocks, {year, stage.name, "*", group.name}));
+                            trial.count(r, Measures::stocks, {year, stage.name, "*", "*", group.name}));
     }
     auto settings = settings_for(pack_named("toy"), 20);
     settings.count_years_in_stage = true;

@@ -119,7 +119,7 @@ std::int64_t Trial::count(Recording const& recording, Measures::Table table,
 
 std::int64_t Trial::stock(Recording const& r, std::int32_t year, std::string const& stage,
                           std::string const& group) const {
-    return count(r, Measures::stocks, {std::to_string(year), stage, "*", group});
+    return count(r, Measures::stocks, {std::to_string(year), stage, "*", "*", group});
 }
 
 std::int64_t Trial::flow(Recording const& r, std::int32_t year, std::string const& exit,
@@ -129,7 +129,7 @@ std::int64_t Trial::flow(Recording const& r, std::int32_t year, std::string cons
 
 std::int64_t Trial::hires(Recording const& r, std::int32_t year, std::string const& market,
                           std::string const& group) const {
-    return count(r, Measures::hires, {std::to_string(year), market, "*", group});
+    return count(r, Measures::hires, {std::to_string(year), market, "*", "*", group});
 }
 
 } // namespace stempath::tests

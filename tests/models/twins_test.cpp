@@ -104,7 +104,7 @@ TEST_CASE("where nothing is in doubt all is luck", "[models][doubt]") {
     settings.replicates = settings.twins = runs;
     auto const split = index_of_w(run_study(pack, settings));
     CHECK(std::abs(split.sd_process * split.sd_process - 160.0) < 5.0 * 0.032 * 160.0);
-    CHECK(split.sd_doubt * split.sd_doubt < 5.0 * 0.045 * 160.0);
+    CHECK((split.not_told_apart() || split.sd_doubt * split.sd_doubt < 5.0 * 0.045 * 160.0));
 }
 
 TEST_CASE("a split leaves out what does not exist", "[models][doubt]") {
@@ -116,6 +116,20 @@ TEST_CASE("a split leaves out what does not exist", "[models][doubt]") {
     CHECK(split.sd_process == Approx(std::sqrt(0.5)));
     CHECK(split.sd_doubt == Approx(std::sqrt(1.5)));
     CHECK(std::isnan(split_of(values, {}).sd_process));
+    CHECK_FALSE(split_of(values, {}).not_told_apart()); // nothing to tell them by
+}
+
+TEST_CASE("where luck is no less than the whole spread, doubt is not called 0", "[models][doubt]") {
+    // Pairs differ by 4 each, a variance of luck of 8; replicates have one of 1/3.
+    std::vector<double> const values{1.0, 2.0, 1.0}, twins{5.0, 6.0, 5.0};
+    auto const split = split_of(values, twins);
+    CHECK(split.sd_process == Approx(std::sqrt(8.0)));
+    CHECK(std::isnan(split.sd_doubt));
+    CHECK(split.not_told_apart());
+    // The twin: with pairs that agree all of the spread is doubt.
+    auto const told = split_of(values, values);
+    CHECK_FALSE(told.not_told_apart());
+    CHECK(told.sd_doubt == Approx(std::sqrt(1.0 / 3)));
 }
 
 TEST_CASE("no number of replicates makes a chance of 0 or 1", "[models][doubt]") {
