@@ -82,10 +82,9 @@ std::string ranged_by_year(models::Band const& band, GroupSeries const& years,
     for (auto const year : shown) {
         auto const at = year_position(years, year);
         auto const low = value_at(band.low, at), high = value_at(band.high, at);
-        text += fmt::format("{}{}{} in {}", text.empty() ? "" : ", ",
-                            count_text(value_at(band.mean, at)),
-                            low < high ? fmt::format(" ({} to {})", people(low), people(high)) : "",
-                            year);
+        text += fmt::format(
+            "{}{}{} in {}", text.empty() ? "" : ", ", count_text(value_at(band.mean, at)),
+            low < high ? fmt::format(" ({} to {})", people(low), people(high)) : "", year);
     }
     return text;
 }
@@ -196,10 +195,10 @@ std::string crossed_words(StudyRecord const& record, models::StudyResult const& 
         return "";
     std::vector<std::string> named;
     for (std::size_t i = 0; i < std::min(shown, groups.size()); ++i)
-        named.push_back(fmt::format("{} {}", called(*groups[i]),
-                                    index_text(of.index, index(groups[i]))));
-    return fmt::format("By {} at once the lowest in {}: {}.",
-                       crossing_words(groups.front()->axis), year, fmt::join(named, ", "));
+        named.push_back(
+            fmt::format("{} {}", called(*groups[i]), index_text(of.index, index(groups[i]))));
+    return fmt::format("By {} at once the lowest in {}: {}.", crossing_words(groups.front()->axis),
+                       year, fmt::join(named, ", "));
 }
 
 std::string entrants_words(StudyRecord const& record, ParityResult const& parity) {
@@ -219,10 +218,9 @@ std::string entrants_words(StudyRecord const& record, ParityResult const& parity
         text += fmt::format("People who move in with such a job come on top: {}. ",
                             told(parity.careers.moved_in.mean));
     }
-    text +=
-        fmt::format("{} who come into {} in a year{}: {}", residents_words(record, parity),
-                    record.workforce, has_careers(parity) ? ", moved in or hired" : "",
-                    by_year(parity.residents.mean, parity.groups.front(), years));
+    text += fmt::format("{} who come into {} in a year{}: {}", residents_words(record, parity),
+                        record.workforce, has_careers(parity) ? ", moved in or hired" : "",
+                        by_year(parity.residents.mean, parity.groups.front(), years));
     for (auto const& group : parity.groups)
         if (group.axis == "together")
             text += fmt::format("; of them {}: {}", called(group),

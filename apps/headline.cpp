@@ -12,7 +12,8 @@ namespace {
 
 using models::GroupSeries;
 
-//! The year that the answer is about: that of parity where there is one that is kept, else the last.
+//! The year that the answer is about: that of parity where there is one that is kept, else the
+//! last.
 std::int32_t year_of_answer(StudyRecord const& record, models::ParityResult const& parity) {
     return parity.median_year && !parity.kept.median_lost
                ? static_cast<std::int32_t>(std::floor(*parity.median_year))
@@ -85,8 +86,8 @@ std::string kept_words(StudyRecord const& record, models::ParityResult const& pa
     auto text = kept.median_lost ? ", and lost again " + in_year(*kept.median_lost)
                                  : fmt::format(", and lost again in {} of {}", kept.lost(), n);
     if (n <= 1)
-        return text + (kept.at_end() > 0 ? fmt::format(", but there again since {}", *kept.since[0])
-                                         : "");
+        return text +
+               (kept.at_end() > 0 ? fmt::format(", but there again since {}", *kept.since[0]) : "");
     return text + fmt::format("; it is there in {} in {} of {}", end,
                               kept.at_end() == 0 ? "none" : fmt::format("{}", kept.at_end()), n);
 }
@@ -95,11 +96,10 @@ std::string kept_words(StudyRecord const& record, models::ParityResult const& pa
 std::string reached_in(StudyRecord const& record, models::ParityResult const& parity) {
     double const year = *parity.median_year;
     // What the base year has nobody has reached.
-    std::string const reached =
-        year == record.base_year
-            ? fmt::format("Parity is there {} {:.0f}, the base year",
-                          parity.kept.median_lost ? "in" : "since", year)
-            : "Parity is reached " + in_year(year);
+    std::string const reached = year == record.base_year
+                                    ? fmt::format("Parity is there {} {:.0f}, the base year",
+                                                  parity.kept.median_lost ? "in" : "since", year)
+                                    : "Parity is reached " + in_year(year);
     auto const never = std::count(parity.first_year.begin(), parity.first_year.end(), std::nullopt);
     std::size_t const n = parity.first_year.size();
     if (n <= 1)

@@ -88,10 +88,10 @@ Json answer_json(StudyRecord const& record, models::StudyResult const& result) {
 
 Json rule_json(StudyRecord const& record) {
     auto const& rule = record.settings.parity;
-    return {{"index", rule.index},           {"at_least", rule.at_least},
-            {"years_in_a_row", rule.k},      {"workforce", record.workforce},
-            {"work", record.work},           {"reference", record.reference},
-            {"who", who_lives(record)},      {"lens", rule.lens}};
+    return {{"index", rule.index},      {"at_least", rule.at_least},
+            {"years_in_a_row", rule.k}, {"workforce", record.workforce},
+            {"work", record.work},      {"reference", record.reference},
+            {"who", who_lives(record)}, {"lens", rule.lens}};
 }
 
 Json pathway_json(StudyRecord const& record, models::StudyResult const& result) {

@@ -22,16 +22,16 @@ Json noise_json(models::StudyResult const& result) {
     };
     Json noise = Json::array();
     for (models::NoiseSplit const& split : result.noise)
-        noise.push_back({{"year", split.year},
-                         {"quantity", split.quantity},
-                         {"axis", or_none(split.axis)},
-                         {"group", or_none(split.group)},
-                         {"mean", split.mean},
-                         {"sd", split.sd},
-                         {"sd_process", split.sd_process},
-                         {"sd_doubt", split.sd_doubt},
-                         {"sd_doubt_why", split.not_told_apart() ? Json(not_told_apart)
-                                                                 : Json(nullptr)}});
+        noise.push_back(
+            {{"year", split.year},
+             {"quantity", split.quantity},
+             {"axis", or_none(split.axis)},
+             {"group", or_none(split.group)},
+             {"mean", split.mean},
+             {"sd", split.sd},
+             {"sd_process", split.sd_process},
+             {"sd_doubt", split.sd_doubt},
+             {"sd_doubt_why", split.not_told_apart() ? Json(not_told_apart) : Json(nullptr)}});
     return noise;
 }
 

@@ -101,13 +101,12 @@ people_by_stage(StudyRecord const& record, models::StudyResult const& result,
                region = stratum_of(*table, "region");
     if (!stage || !group)
         return {};
-    Sorting const by{
-        *stage,
-        *group,
-        region,
-        stage_places(record.facts, table->strata[*stage].values),
-        group_places(record.facts, table->strata[*group].values, axis),
-        region ? home_places(record, table->strata[*region].values) : Places{}};
+    Sorting const by{*stage,
+                     *group,
+                     region,
+                     stage_places(record.facts, table->strata[*stage].values),
+                     group_places(record.facts, table->strata[*group].values, axis),
+                     region ? home_places(record, table->strata[*region].values) : Places{}};
     People const nobody(record.facts.stages.size(),
                         std::vector<double>(record.facts.axes[axis].values.size(), 0.0));
     double const replicas = record.settings.replicates * record.settings.scale;

@@ -109,12 +109,9 @@ void add_replicates(NetcdfFile& file, models::StudyResult const& result) {
         std::vector<std::int32_t> values(number.size(), NetcdfFile::missing_int32);
         for (std::size_t i = 0; i < values.size() && i < years->size(); ++i)
             values[i] = (*years)[i].value_or(values[i]);
-        file.variable({name,
-                       along,
-                       meaning_of("replicates", name),
-                       "1",
-                       {{"definition", parity.definition}}},
-                      values);
+        file.variable(
+            {name, along, meaning_of("replicates", name), "1", {{"definition", parity.definition}}},
+            values);
     }
     file.variable({"replicate_digest", along, meaning_of("replicates", "digest"), ""}, digest);
     file.variable({"replicate_ledger_digest", along, meaning_of("replicates", "ledger_digest"), ""},

@@ -28,12 +28,12 @@ std::string lost_words(models::ParityResult const& parity, models::GoalResult co
 std::string chances(StudyRecord const& record, models::ParityResult const& parity) {
     std::string text;
     for (models::GoalResult const& goal : parity.goals)
-        text += wrapped(fmt::format("Chance of parity by {}: {} ({} of {} replicates{}{})",
-                                    goal.year, chance_words(goal), goal.hits, goal.n,
-                                    lost_words(parity, goal),
-                                    goal.resolved ? "" : "; not resolved: run more"),
-                        page_columns, 2) +
-                "\n";
+        text +=
+            wrapped(fmt::format("Chance of parity by {}: {} ({} of {} replicates{}{})", goal.year,
+                                chance_words(goal), goal.hits, goal.n, lost_words(parity, goal),
+                                goal.resolved ? "" : "; not resolved: run more"),
+                    page_columns, 2) +
+            "\n";
     if (!text.empty())
         text += wrapped(fmt::format(
                             "  The range is what so many replicates can tell, with 95 %. It "
@@ -78,13 +78,12 @@ std::string noise(StudyRecord const& record, models::StudyResult const& result) 
         text += text.empty()
                     ? fmt::format("Replicates differ in {} (standard deviations) by ", split.year)
                     : "; by ";
-        text += fmt::format("{} {}: {}", number(split.sd),
-                            persons ? "people in " + record.workforce
-                                    : "in the lowest index that decides",
-                            split.not_told_apart()
-                                ? "luck at this scale and doubt are not told apart"
-                                : fmt::format("{} by luck at this scale, {} by doubt",
-                                              number(split.sd_process), number(split.sd_doubt)));
+        text += fmt::format(
+            "{} {}: {}", number(split.sd),
+            persons ? "people in " + record.workforce : "in the lowest index that decides",
+            split.not_told_apart() ? "luck at this scale and doubt are not told apart"
+                                   : fmt::format("{} by luck at this scale, {} by doubt",
+                                                 number(split.sd_process), number(split.sd_doubt)));
     }
     return text.empty() ? ""
                         : wrapped(fmt::format("{} (told from {} pairs of runs).", text,

@@ -77,14 +77,14 @@ std::vector<std::string> definition_row(std::string const& name, ParityResult co
 }
 
 std::string classes_words(models::ClassTwin const& twin, std::int32_t end) {
-    auto text = twin.median_year
-                    ? fmt::format("In every class of work at once parity is there in {:.0f}{}",
-                                  std::floor(*twin.median_year),
-                                  twin.kept.median_lost
-                                      ? fmt::format(" and lost again in {:.0f}",
-                                                    std::floor(*twin.kept.median_lost))
-                                      : "")
-                    : fmt::format("In every class of work at once parity is not there by {}", end);
+    auto text =
+        twin.median_year
+            ? fmt::format("In every class of work at once parity is there in {:.0f}{}",
+                          std::floor(*twin.median_year),
+                          twin.kept.median_lost ? fmt::format(" and lost again in {:.0f}",
+                                                              std::floor(*twin.kept.median_lost))
+                                                : "")
+            : fmt::format("In every class of work at once parity is not there by {}", end);
     return wrapped(fmt::format("{}; the last class is {}.", text, models::preset_label(twin.last)),
                    page_columns) +
            "\n";
@@ -114,7 +114,7 @@ std::string change_words(ParityResult const& parity, std::int32_t base, std::int
 
 //! Who of the bound is there and when, who is not, and whom it brings down.
 std::string bound_by_group(StudyRecord const& record, ParityResult const& parity) {
-    std::vector<std::string> there, fails, down;
+    std::vector<std::string> there, fails, too_noisy, down;
     for (auto const& of : parity.inertia->groups) {
         auto const group =
             std::find_if(parity.groups.begin(), parity.groups.end(),
@@ -125,14 +125,19 @@ std::string bound_by_group(StudyRecord const& record, ParityResult const& parity
         if (of.above)
             down.push_back(name);
         if (of.fails)
-            fails.push_back(fmt::format("{} ({} in {})", name, index_text(parity.index, of.index),
-                                        record.settings.end_year));
+            (of.deciding ? fails : too_noisy)
+                .push_back(fmt::format("{} {}", name, index_text(parity.index, of.index)));
         else if (of.first_year && !of.above)
             there.push_back(fmt::format("{} in {}", name, *of.first_year));
     }
     std::string text;
     if (!fails.empty())
-        text += fmt::format(" In the way: {}.", models::listed(fails));
+        text +=
+            fmt::format(" In the way in {}: {}.", record.settings.end_year, models::listed(fails));
+    if (!too_noisy.empty())
+        text += fmt::format(" Too noisy to decide, but so far below that they stand in the way "
+                            "too: {}.",
+                            models::listed(too_noisy));
     if (!there.empty())
         text += fmt::format(" On their own would be there: {}.", models::listed(there));
     if (!down.empty())

@@ -55,7 +55,7 @@ class Mover {
     std::uint32_t fields_, credentials_, n_states_;
     std::int32_t year_;
     ExitMove move_;
-    std::uint32_t const* sets_; //!< by state
+    std::uint32_t const* sets_;          //!< by state
     std::uint32_t watched_, first_time_; //!< sets that count who has worked in STEM, and who not
 };
 

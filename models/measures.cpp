@@ -288,9 +288,8 @@ std::vector<std::int64_t> over_regions(std::vector<std::int64_t> const& counts,
                                        StockShape const& shape) {
     std::size_t const groups = shape.groups, homes = shape.regions * groups;
     std::vector<std::int64_t> sums(counts.size() / shape.regions);
-    for_each_nonzero(counts.data(), counts.size(), [&](std::size_t i) {
-        sums[i / homes * groups + i % groups] += counts[i];
-    });
+    for_each_nonzero(counts.data(), counts.size(),
+                     [&](std::size_t i) { sums[i / homes * groups + i % groups] += counts[i]; });
     return sums;
 }
 

@@ -103,7 +103,8 @@ NoiseSplit split_of(std::span<double const> replicates, std::span<double const> 
     double const process = pairs > 0 ? within / static_cast<double>(pairs) : unknown;
     split.sd = std::sqrt(variance);
     split.sd_process = std::sqrt(process);
-    // Where less than nothing is left so many pairs cannot tell doubt from luck, and 0 is no answer.
+    // Where less than nothing is left so many pairs cannot tell doubt from luck, and 0 is no
+    // answer.
     split.sd_doubt = variance >= process ? std::sqrt(variance - process) : unknown;
     return split;
 }

@@ -17,8 +17,7 @@ ParityResult Assessment<Series>::result() const {
     std::vector<std::vector<bool>> years;
     for (auto const& replicate : replicates_) {
         years.push_back(met(replicate, r.groups));
-        r.first_year.push_back(
-            first_lasting_year(years.back(), judged_.model.base_year, spec_.k));
+        r.first_year.push_back(first_lasting_year(years.back(), judged_.model.base_year, spec_.k));
     }
     if (!certain)
         r.goals = goals_of(judged_, r.first_year, years);

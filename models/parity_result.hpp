@@ -18,7 +18,8 @@ struct GoalResult {
     double low = 0.0, high = 1.0; //!< 95 % interval of P from the number of replicates (Wilson)
     std::int64_t hits = 0, n = 0; //!< replicates with parity by then, and all
     bool resolved = false; //!< the interval lies on one side of 1/2: more likely than not, or less
-    std::int64_t kept = 0; //!< of the hits, replicates that have parity in that year: not lost again
+    std::int64_t kept =
+        0; //!< of the hits, replicates that have parity in that year: not lost again
 };
 
 /*!
@@ -28,7 +29,7 @@ struct GoalResult {
 struct Kept {
     std::vector<std::optional<std::int32_t>> lost_year; //!< first without it after it was reached
     std::vector<std::optional<std::int32_t>> since;     //!< unbroken up to the last year reported
-    std::optional<double> median_lost, median_since; //!< none of the replicates counted as later
+    std::optional<double> median_lost, median_since;    //!< none of the replicates counted as later
     //! Replicates that lose it again, and that have it in the last year reported.
     std::int64_t lost() const { return count(lost_year); }
     std::int64_t at_end() const { return count(since); }
@@ -176,7 +177,8 @@ struct NoiseSplit {
     double sd = 0.0;         //!< over replicates
     double sd_process = 0.0; //!< root mean square of the difference within pairs, over root 2
     double sd_doubt = 0.0;   //!< root of what is left of the variance
-    //! Luck makes no less than the whole spread, as far as the pairs can tell: there is no sd_doubt.
+    //! Luck makes no less than the whole spread, as far as the pairs can tell: there is no
+    //! sd_doubt.
     bool not_told_apart() const { return sd >= 0.0 && sd_process >= 0.0 && !(sd_doubt >= 0.0); }
 };
 

@@ -58,8 +58,7 @@ std::string lens_of(Pack const& pack, ParitySpec const& spec) {
 
 std::string definition_words(Pack const& pack, ParitySpec const& spec, bool labelled) {
     std::ostringstream text;
-    auto const workforce =
-        labelled && !spec.label.empty() ? spec.label : workforce_of(pack, spec);
+    auto const workforce = labelled && !spec.label.empty() ? spec.label : workforce_of(pack, spec);
     if (spec.of_one_group())
         text << (spec.index == "share" ? "share of " : "number of ")
              << group_label(pack, spec.group) << " in " << workforce << " at least "

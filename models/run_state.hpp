@@ -26,8 +26,8 @@ struct StockShape {
 
 //! Integers that phases add to; put together by one function, in any order.
 struct Tallies {
-    std::vector<std::int32_t> stock;    //!< change by StockShape
-    std::vector<std::int64_t> flow;     //!< [exit][group]
+    std::vector<std::int32_t> stock; //!< change by StockShape
+    std::vector<std::int64_t> flow;  //!< [exit][group]
     //! [market][stage of origin, or stages for outside][region of home][group]
     std::vector<std::int64_t> hires;
     std::vector<std::int64_t> laid_off; //!< [market][group]

@@ -30,7 +30,7 @@ struct Watched {
     std::vector<std::uint32_t> sets;  //!< by state: one bit for each set that it belongs to
     std::vector<std::uint32_t> where; //!< by [region][age band]: sets that count people there
     std::size_t careers = 0;          //!< position of main.careers; returned and moved_in follow
-    bool tells_returned = false; //!< years of STEM work are years in the workforce of careers
+    bool tells_returned = false;      //!< years of STEM work are years in the workforce of careers
     std::uint32_t moves = 0, arrivals = 0, returns = 0; //!< sets that count these; returns move too
 
     //! Sets that count who moves into them there.

@@ -107,7 +107,8 @@ TEST_CASE("findings as files", "[findings]") {
               "5,4,6,11,10,12\n"));
     CHECK(has(text("parity_people.csv"),
               "2022,sex,women,100,-20,-20,-20,2000000,2000000,2000000,,,,,,,,,,,,,,,,\n"));
-    CHECK(has(text("parity_axes.csv"), "2023,everybody,,,,,,,100,99,101,80,79,81,170,169,171,10,9,11,30,29,31\n"));
+    CHECK(has(text("parity_axes.csv"),
+              "2023,everybody,,,,,,,100,99,101,80,79,81,170,169,171,10,9,11,30,29,31\n"));
     CHECK(has(text("parity_definitions.csv"), "residents,beside,2023,sex,women,1,0.33,0.5,0.52,"));
     CHECK(
         has(text("parity_years.csv"), "main,every_class,,0,2,in every class; last: middle_skill"));
@@ -157,7 +158,7 @@ TEST_CASE("the page of findings says who is missing, who comes and what would do
     CHECK(has(twins, "is not there by 2024; the last class is middle-skill STEM jobs"));
     CHECK(has(twins, "women +6.0 (+4.0 and +2.0)"));
     CHECK(has(twins, "would be there in 2024;"));
-    CHECK(has(twins, "In the way: women (0.90 in 2024)."));
+    CHECK(has(twins, "In the way in 2024: women 0.90."));
     CHECK(has(twins, "Men hold more than their share in 2022: entrants in proportion bring them "
                      "down."));
     CHECK(has(twins, "women not possible (40 %)"));

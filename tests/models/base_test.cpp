@@ -106,8 +106,8 @@ TEST_CASE("the base year holds its population exactly, and its stocks", "[models
             stock += target;
             // Exact shares in 10 ages x 2 regions, each rounded by one offset: the sum misses by a
             // few at most.
-            auto const n =
-                trial.count(r, Measures::stocks, {"2000", "skilled", field, "*", pack.groups[g].name});
+            auto const n = trial.count(r, Measures::stocks,
+                                       {"2000", "skilled", field, "*", pack.groups[g].name});
             CHECK(std::abs(static_cast<double>(n) - target) < 10.0);
         }
         auto const all =

@@ -7,8 +7,8 @@
 #include <algorithm>
 #include <cmath>
 
-// Residents who take up STEM work wherever it is: exact flows, so that every count is arithmetic and
-// no check is by chance.
+// Residents who take up STEM work wherever it is: exact flows, so that every count is arithmetic
+// and no check is by chance.
 
 namespace {
 
@@ -17,9 +17,9 @@ using namespace stempath::models;
 using namespace stempath::tests;
 
 /*! In the city 30 women and 50 men a year go from waiting to the lab, 20 and 10 to the plant, which
- *  the definition leaves out; outside nobody lives but who comes by number. From outside 7 women and
- *  3 men a year come to the city and 11 and 13 to the rest, all into the lab at once. 6 women and 4
- *  men a year leave the lab to rest, and 5 women of the rest come back to it a year later.
+ *  the definition leaves out; outside nobody lives but who comes by number. From outside 7 women
+ * and 3 men a year come to the city and 11 and 13 to the rest, all into the lab at once. 6 women
+ * and 4 men a year leave the lab to rest, and 5 women of the rest come back to it a year later.
  */
 std::string const flows = R"(
 years = [0, 12]

@@ -64,8 +64,8 @@ TEST_CASE("commuters are hired at the ages of their pool, live outside, and leav
     std::int64_t women = 0;
     for (std::int32_t year = 2001; year <= 2030; ++year) {
         CHECK(trial.hires(r, year, "jobs") == 50);
-        CHECK(trial.count(r, Measures::hires, {std::to_string(year), "jobs", "outside", "*", "*"}) ==
-              50);
+        CHECK(trial.count(r, Measures::hires,
+                          {std::to_string(year), "jobs", "outside", "*", "*"}) == 50);
         women += trial.hires(r, year, "jobs", "women");
         // Staying is the residents' own: nobody outside is lost but by retirement.
         CHECK(trial.stock(r, year, "post") + trial.stock(r, year, "done") ==

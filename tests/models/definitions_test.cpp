@@ -98,8 +98,8 @@ reference_regions = ["north"]
     // After ten years: 150 + 500 women of 500 + 1000.
     CHECK(named(main, "sex", "women").share_workforce[10] == Approx(650.0 / 1500));
     auto const& entrants = result.tables[Measures::entrants];
-    CHECK(entrants.strata[1].values == std::vector<std::string>{"main", "residents", "main.careers", "main.returned",
-                                   "main.moved_in"});
+    CHECK(entrants.strata[1].values == std::vector<std::string>{"main", "residents", "main.careers",
+                                                                "main.returned", "main.moved_in"});
     CHECK(main.definition.find("living in north") != std::string::npos);
 }
 
@@ -140,10 +140,8 @@ TEST_CASE("with two axes the main definition is judged by their joint groups as 
     CHECK(crossed.name == "origin.sex");
     REQUIRE(crossed.groups.size() == 4);
     // Posts: 90 women of a, 60 of b, 270 men of a, 80 of b. Seekers: 210, 110, 100, 80.
-    CHECK(named(crossed, "origin.sex", "a.women").ratio[0] ==
-          Approx((90.0 / 500) / (210.0 / 500)));
-    CHECK(named(crossed, "origin.sex", "b.women").ratio[0] ==
-          Approx((60.0 / 500) / (110.0 / 500)));
+    CHECK(named(crossed, "origin.sex", "a.women").ratio[0] == Approx((90.0 / 500) / (210.0 / 500)));
+    CHECK(named(crossed, "origin.sex", "b.women").ratio[0] == Approx((60.0 / 500) / (110.0 / 500)));
     CHECK(named(crossed, "origin.sex", "b.women").entrants.mean[2] == 15.0);
     // It decides nothing of the main definition, whose groups are as they were.
     CHECK(result.parity.groups.size() == 4);
@@ -151,8 +149,9 @@ TEST_CASE("with two axes the main definition is judged by their joint groups as 
         CHECK(group.axis != "origin.sex");
     // The twin: a lens that has the joint groups itself, or one axis alone, has no such crossing.
     for (char const* lens : {"[\"sex\", \"origin\", \"origin.sex\"]", "[\"sex\"]"}) {
-        auto const other = pack_from(two_regions + "[parity.main]\nof = \"post\"\nreference = "
-                                                   "\"seeking\"\nk = 1\nlens = " +
+        auto const other = pack_from(two_regions +
+                                     "[parity.main]\nof = \"post\"\nreference = "
+                                     "\"seeking\"\nk = 1\nlens = " +
                                      lens + "\n");
         CHECK(run_study(other, all_of(other, 5)).crossed.empty());
     }
@@ -321,7 +320,8 @@ TEST_CASE("regions have labels for readers, and only those that there are",
                       Catch::Matchers::Contains("labels.regions.east"));
 }
 
-TEST_CASE("a workforce may have a label, in place of what it consists of", "[models][definitions]") {
+TEST_CASE("a workforce may have a label, in place of what it consists of",
+          "[models][definitions]") {
     auto const pack = pack_from(two_regions + "[parity.main]\nlabel = \"jobs in the city\"\n"
                                               "of = \"post\"\nregions = [\"north\"]\nk = 1\n");
     auto const result = run_study(pack, all_of(pack, 5));

@@ -84,7 +84,7 @@ TEST_CASE("parity that is reached may be lost again, and is said to be", "[model
     CHECK(lost.kept.median_lost == 5.0);
     CHECK(lost.kept.since[0] == std::nullopt);
     CHECK(lost.kept.at_end() == 0);
-    CHECK(lost.goals[0].p == 1.0); // by year 4 it was there ...
+    CHECK(lost.goals[0].p == 1.0);  // by year 4 it was there ...
     CHECK(lost.goals[0].kept == 1); // ... and in year 4
     CHECK(lost.goals[1].p == 1.0);
     CHECK(lost.goals[1].kept == 0); // in year 6 it was no more

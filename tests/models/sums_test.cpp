@@ -121,9 +121,10 @@ TEST_CASE("stocks by years in stage are the stocks, and nobody stays longer than
         for (auto const& year : measures.tables[Measures::stocks].strata[0].values)
             for (auto const& stage : pack.stages)
                 for (auto const& group : pack.groups)
-                    REQUIRE(trial.count(r, Measures::years_in_stage,
-                                        {year, stage.name, "*", group.name}) ==
-                            trial.count(r, Measures::stocks, {year, stage.name, "*", "*", group.name}));
+                    REQUIRE(
+                        trial.count(r, Measures::years_in_stage,
+                                    {year, stage.name, "*", group.name}) ==
+                        trial.count(r, Measures::stocks, {year, stage.name, "*", "*", group.name}));
     }
     auto settings = settings_for(pack_named("toy"), 20);
     settings.count_years_in_stage = true;

@@ -101,7 +101,8 @@ TEST_CASE("years before the first difference are equal between arms", "[models][
                 for (auto const& stage : pack.stages)
                     cells.push_back(
                         trial.count(r, Measures::stocks, {year, stage.name, "*", "*", group.name}));
-        auto const late = trial.count(r, Measures::stocks, {"2008", "skilled", "computing", "*", "*"});
+        auto const late =
+            trial.count(r, Measures::stocks, {"2008", "skilled", "computing", "*", "*"});
         return std::pair(cells, late);
     };
     auto const base = cut(pack_named("place"));

@@ -132,9 +132,9 @@ class Opens(Case):
         self.assertEqual(kind.stdout.strip(), "netCDF-4")
         head = subprocess.run(["ncdump", "-h", file], capture_output=True, text=True, check=True).stdout
         for line in ("replicate = 5 ;", "group = 6 ;", "year = ", "int year(year) ;", "string group(group) ;",
-                     'year:units = "1" ;', "double stocks_mean(year, stage, field, group) ;",
-                     "int stocks(replicate, year, stage, field, group) ;",
-                     "int hires(replicate, year, market, source, group) ;",
+                     'year:units = "1" ;', "double stocks_mean(year, stage, field, region, group) ;",
+                     "int stocks(replicate, year, stage, field, region, group) ;",
+                     "int hires(replicate, year, market, source, region, group) ;",
                      "exit_of_shortages = 1 ;", "string scenario ;", "string resolved_model ;",
                      "stocks:_FillValue = -2147483647 ;", "stocks_mean:_FillValue = NaN ;",
                      ':Conventions = "CF-1.10" ;', ":seed = 18446744073709551615ULL ;"):
@@ -288,7 +288,7 @@ class Opens(Case):
         with xr.open_dataset(results / "results.nc") as data:
             self.assertEqual(data.years_in_stage.dims, ("replicate", "year", "stage", "years", "group"))
             self.assertEqual(data.years.values.tolist(), list(range(100)))
-            self.assertTrue((data.years_in_stage.sum("years") == data.stocks.sum("field")).all())
+            self.assertTrue((data.years_in_stage.sum("years") == data.stocks.sum(["field", "region"])).all())
             # Posts end after 20 years.
             self.assertEqual(data.years_in_stage.sel(stage="post", years=slice(20, None)).sum(), 0)
             self.assertGreater(data.years_in_stage.sel(stage="post", years=19).sum(), 0)
@@ -301,11 +301,11 @@ class Size(Case):
         print(f"results.nc of 2,000 replicates over 300 years: {file.stat().st_size / 1e6:.2f} MB")
         self.assertLess(file.stat().st_size, STATED_MB * 1e6)
         with xr.open_dataset(file) as data:
-            self.assertEqual(data.stocks.dims, ("replicate", "year", "stage", "field", "group"))
-            self.assertTrue((data.stocks.sum(dim=["stage", "field", "group"]) == 100).all())
+            self.assertEqual(data.stocks.dims, ("replicate", "year", "stage", "field", "region", "group"))
+            self.assertTrue((data.stocks.sum(dim=["stage", "field", "region", "group"]) == 100).all())
             self.assertGreater(len(set(data.stocks.sel(year=300, group="w").values.ravel())), 10)
             # The first year of parity follows from the counts: from then on 45 % for three years.
-            women = data.stocks.sel(group="w").sum(dim=["stage", "field"]).values >= 45
+            women = data.stocks.sel(group="w").sum(dim=["stage", "field", "region"]).values >= 45
             lasting = women[:, :-2] & women[:, 1:-1] & women[:, 2:]
             first = np.where(lasting.any(axis=1), lasting.argmax(axis=1), np.nan)
             np.testing.assert_array_equal(first, data.parity_first_year.values)
@@ -359,7 +359,7 @@ class Killed(Case):
     def digest(self, target):
         """Of a file that opens and is whole to its last variable."""
         with xr.open_dataset(target / "results.nc") as data:
-            self.assertEqual(data.stocks_mean.sum(dim=["stage", "field", "group"]).values[-1], 100)
+            self.assertEqual(data.stocks_mean.sum(dim=["stage", "field", "region", "group"]).values[-1], 100)
             self.assertGreater(float(data.ratio_high.sum()), 0)
             self.assertGreater(int(data.vital.size), 0)
             return data.attrs["digest"]
