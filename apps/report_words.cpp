@@ -43,6 +43,17 @@ std::vector<std::string> told_years(std::vector<models::GoalResult> const& goals
     return told;
 }
 
+//! " It is lost again by 2050 in 3 of the 124 runs that had it."; empty where none loses it.
+std::string lost_again(std::vector<models::GoalResult> const& goals) {
+    std::string text;
+    for (models::GoalResult const& goal : goals)
+        if (goal.kept < goal.hits)
+            text =
+                fmt::format(" It is lost again by {} in {} of the {} run{} that had it.", goal.year,
+                            goal.hits - goal.kept, goal.hits, goal.hits == 1 ? "" : "s");
+    return text;
+}
+
 } // namespace
 
 std::string chance_words(models::GoalResult const& goal) {
@@ -61,10 +72,10 @@ std::string chances_sentence(std::vector<models::GoalResult> const& goals) {
         fmt::format("The chance of parity is {}, as far as {} run{} of the model can tell",
                     joined(told_years(goals)), n, n == 1 ? "" : "s");
     if (open.empty())
-        return chance + ".";
+        return chance + "." + lost_again(goals);
     return fmt::format("{}; whether it is likelier than not by {} is not resolved: more runs are "
-                       "needed.",
-                       chance, joined(open));
+                       "needed.{}",
+                       chance, joined(open), lost_again(goals));
 }
 
 } // namespace stempath::apps

@@ -51,11 +51,11 @@ Places group_places(PackFacts const& facts, std::vector<std::string> const& valu
     return places;
 }
 
-//! Homes that count; a table without regions has one.
+//! Homes that count; where the table does not tell them apart they all do.
 Places home_places(StudyRecord const& record, std::vector<std::string> const& values) {
     auto const& wanted = record.settings.parity.reference_regions;
     Places places(values.size(), 0);
-    for (std::size_t v = 0; v < values.size(); ++v)
+    for (std::size_t v = 0; v < values.size() && values.size() > 1; ++v)
         if (!wanted.empty() && !position(wanted, values[v]))
             places[v] = std::nullopt;
     return places;
@@ -64,7 +64,7 @@ Places home_places(StudyRecord const& record, std::vector<std::string> const& va
 //! Strata of the table that say where a cell goes, and where that is.
 struct Sorting {
     std::size_t stage, group;
-    std::optional<std::size_t> region;
+    std::optional<std::size_t> home;
     Places stages, groups, homes;
 };
 
@@ -77,7 +77,7 @@ People sum_year(sim::MeasureTable const& table, std::size_t year, Sorting const&
     std::size_t const cells = table.sum.size() / extent.front();
     std::vector<std::size_t> at(extent.size(), 0);
     for (std::size_t cell = 0; cell < cells; ++cell) {
-        bool const counts = !by.region || by.homes[at[*by.region]].has_value();
+        bool const counts = !by.home || by.homes[at[*by.home]].has_value();
         if (auto const s = by.stages[at[by.stage]], g = by.groups[at[by.group]]; s && g && counts)
             people[*s][*g] += static_cast<double>(table.sum[year * cells + cell]);
         for (std::size_t d = extent.size(); d-- > 1;) {
@@ -98,15 +98,15 @@ people_by_stage(StudyRecord const& record, models::StudyResult const& result,
     if (table == nullptr || axis >= record.facts.axes.size())
         return {};
     auto const stage = stratum_of(*table, "stage"), group = stratum_of(*table, "group"),
-               region = stratum_of(*table, "region");
+               home = stratum_of(*table, "home");
     if (!stage || !group)
         return {};
     Sorting const by{*stage,
                      *group,
-                     region,
+                     home,
                      stage_places(record.facts, table->strata[*stage].values),
                      group_places(record.facts, table->strata[*group].values, axis),
-                     region ? home_places(record, table->strata[*region].values) : Places{}};
+                     home ? home_places(record, table->strata[*home].values) : Places{}};
     People const nobody(record.facts.stages.size(),
                         std::vector<double>(record.facts.axes[axis].values.size(), 0.0));
     double const replicas = record.settings.replicates * record.settings.scale;

@@ -7,6 +7,9 @@ namespace {
 constexpr StratumKind year{"year", "calendar year; stocks are counted at its end", true};
 constexpr StratumKind group{"group", "group of people"};
 constexpr StratumKind region{"region", "region of residence"};
+constexpr StratumKind home{"home",
+                           "region of residence; all: every region is of the reference, and "
+                           "they are not told apart"};
 constexpr StratumKind stage{"stage", "stage of the pathway"};
 constexpr StratumKind field{"field", "field of study or work"};
 constexpr StratumKind market{"market", "market for posts"};
@@ -14,11 +17,11 @@ constexpr StratumKind market{"market", "market for posts"};
 // Arrays whose type is deduced would stand in writable memory (GCC 12).
 constexpr StratumKind of_population[] = {year, region,
                                          StratumKind{"age_band", "age in completed years"}, group};
-constexpr StratumKind of_stocks[] = {year, stage, field, region, group};
+constexpr StratumKind of_stocks[] = {year, stage, field, home, group};
 constexpr StratumKind of_workforce[] = {year, StratumKind{"class", "class of work"}, region, group};
 constexpr StratumKind of_flows[] = {year, StratumKind{"exit", "exit, as STAGE.EXIT"}, group};
 constexpr StratumKind of_hires[] = {year, market, StratumKind{"source", "stage before the hire"},
-                                    region, group};
+                                    home, group};
 constexpr StratumKind of_laid_off[] = {year, market, group};
 constexpr StratumKind of_vital[] = {year, StratumKind{"event", "vital event"}, group};
 constexpr StratumKind of_shortages[] = {year, StratumKind{"exit", "exit by quota, as STAGE.EXIT"}};

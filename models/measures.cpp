@@ -72,13 +72,14 @@ void Measures::declare() {
     auto const years = numbers(model.base_year, model.last_year), groups = names(pack.groups),
                stages = names(pack.stages), market_names = names(pack.markets);
     add(population, {years, pack.regions, band_names(model), groups});
-    add(stocks, {years, stages, pack.fields, pack.regions, groups});
+    auto const home_names = name_homes();
+    add(stocks, {years, stages, pack.fields, home_names, groups});
     add(workforce,
         {years, {"science_engineering", "related", "middle_skill"}, pack.regions, groups});
     add(flows, {years, model.exit_names, groups});
     auto sources = stages;
     sources.emplace_back(outside);
-    add(hires, {years, market_names, sources, pack.regions, groups});
+    add(hires, {years, market_names, sources, home_names, groups});
     add(laid_off, {years, market_names, groups});
     add(vital, {years, {"births", "arrivals", "leavers"}, groups});
     std::vector<std::string> quotas;
@@ -88,6 +89,15 @@ void Measures::declare() {
     add(entrants, {years, model.watched.names, pack.regions, groups});
     if (model.settings.count_years_in_stage)
         declare_years_in_stage();
+}
+
+std::vector<std::string> Measures::name_homes() {
+    auto const& of_reference = definitions.front().reference_regions;
+    bool const apart = std::find(of_reference.begin(), of_reference.end(), 0) != of_reference.end();
+    for (std::uint32_t r = 0; r < model.n_regions; ++r)
+        home_of_region.push_back(apart ? r : 0);
+    homes = apart ? model.n_regions : 1;
+    return apart ? model.pack->regions : std::vector<std::string>{"all"};
 }
 
 void Measures::declare_years_in_stage() {
@@ -198,19 +208,20 @@ void Recording::count_stocks(Measures const& measures, RunState const& run, Year
     auto const& st = measures.model.states;
     auto const y = static_cast<std::size_t>(year.index);
     std::size_t const groups = run.shape.groups;
-    std::size_t const homes = run.shape.regions * groups;
+    std::size_t const homes = measures.homes * groups;
     auto* const stocks = &tables[Measures::stocks][y * st.stages * st.fields * homes];
-    auto* const classes = &tables[Measures::workforce][y * 3 * homes];
+    auto* const classes = &tables[Measures::workforce][y * 3 * run.shape.regions * groups];
     for (std::uint32_t r = 0; r < run.shape.regions; ++r)
         for (std::uint32_t g = 0; g < groups; ++g) {
             auto const* cells = run.of_all_ages(r, g);
             auto const* names = &measures.stock_name[(std::size_t{r} * groups + g) * st.size()];
+            std::size_t const home = measures.home_of_region[r] * groups + g;
             for_each_nonzero(cells, st.size(), [&](std::size_t s) {
                 auto const at = measures.state_cell[s];
                 digest.add(names[s], year.year, cells[s]);
-                stocks[at.stage_field * homes + r * groups + g] += cells[s];
+                stocks[at.stage_field * homes + home] += cells[s];
                 if (at.ncses != 0)
-                    classes[(at.ncses - 1) * homes + r * groups + g] += cells[s];
+                    classes[((at.ncses - 1) * run.shape.regions + r) * groups + g] += cells[s];
             });
         }
 }
@@ -260,6 +271,18 @@ void Recording::count_for_fit(Measures const& measures, RunState const& run, Yea
         }
 }
 
+void Recording::count_hires(Measures const& measures, RunState const& run, std::size_t year) {
+    std::size_t const groups = run.shape.groups, regions = run.shape.regions;
+    auto& table = tables[Measures::hires];
+    auto const& hires = run.total.hires;
+    std::size_t const begin = year * hires.size() / regions * measures.homes;
+    for_each_nonzero(hires.data(), hires.size(), [&](std::size_t i) {
+        std::size_t const from = i / groups / regions,
+                          home = measures.home_of_region[i / groups % regions];
+        table[begin + (from * measures.homes + home) * groups + i % groups] += hires[i];
+    });
+}
+
 void Recording::count_flows(Measures const& measures, RunState const& run, std::int32_t index) {
     auto const& model = measures.model;
     std::size_t const y = static_cast<std::size_t>(index), groups = model.n_groups;
@@ -268,7 +291,7 @@ void Recording::count_flows(Measures const& measures, RunState const& run, std::
                   tables[table].begin() + static_cast<std::ptrdiff_t>(y * from.size()));
     };
     copy(Measures::flows, run.total.flow);
-    copy(Measures::hires, run.total.hires);
+    count_hires(measures, run, y);
     copy(Measures::laid_off, run.total.laid_off);
     copy(Measures::shortages, run.total.shortage);
     copy(Measures::entrants, run.total.came);

@@ -47,6 +47,10 @@ class Measures {
     };
 
     std::vector<StateCell> state_cell; //!< by state
+    //! By region, its position among the homes that stocks and hires tell apart: its own, or that
+    //! of all where every region is of the reference of parity.main.
+    std::vector<std::uint32_t> home_of_region;
+    std::uint32_t homes = 1;
     std::vector<std::uint64_t> stock_name, flow_name, hire_name, vital_name;
 
     //! Classes of years in stage, from 0; longer stays are in the last. 0: not counted.
@@ -57,6 +61,7 @@ class Measures {
     void add(Table table, std::vector<std::vector<std::string>> values);
     void declare();
     void declare_years_in_stage();
+    std::vector<std::string> name_homes();
     void place_states();
     void name_cells();
 };
@@ -80,6 +85,7 @@ struct Recording {
     void count_people(Measures const& measures, RunState const& run, std::int32_t year);
     void count_stocks(Measures const& measures, RunState const& run, Year const& year);
     void count_years_in_stage(Measures const& measures, RunState const& run, Year const& year);
+    void count_hires(Measures const& measures, RunState const& run, std::size_t year);
     void count_flows(Measures const& measures, RunState const& run, std::int32_t year);
     void count_for_fit(Measures const& measures, RunState const& run, Year const& year);
     void add_to_digest(Measures const& measures, RunState const& run, Year const& year);

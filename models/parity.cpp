@@ -142,7 +142,7 @@ GoalResult goal_result(std::int32_t year, std::int64_t hits, std::int64_t n) {
     double const a = static_cast<double>(hits) + 0.5, b = static_cast<double>(n - hits) + 0.5;
     GoalResult g;
     g.year = year;
-    g.hits = hits;
+    g.hits = g.kept = hits; // unless who counts them knows better
     g.n = n;
     double const all = static_cast<double>(n);
     g.p = static_cast<double>(hits) / all;

@@ -63,6 +63,7 @@ std::vector<GoalResult> goals_of(Judged const& judged,
                                         [&](auto y) { return y && *y <= goal; });
         auto& result = goals.emplace_back(
             goal_result(goal, hits, static_cast<std::int64_t>(first_year.size())));
+        result.kept = 0;
         auto const at = static_cast<std::size_t>(goal - judged.model.base_year);
         for (auto const& replicate : met) {
             auto const lasts = lasting(replicate, judged.spec.k);

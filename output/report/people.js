@@ -72,7 +72,7 @@ function showRatios(data) {
 function showCrossed(parent, index, data) {
   const crossed = (data.run.definitions || []).find((definition) => definition.kind === "crossed");
   if (!crossed || crossed.groups.length === 0) return;
-  add(parent, "h3", null, `${index.name} by ${axisWords(crossed.name)}`);
+  add(parent, "h3", null, `${index.name} by ${axisWords(crossed.name).replace(" by ", " and ")}`);
   if (data.answer.crossed) add(parent, "p", null, `${tidy(data.answer.crossed)} These groups do not decide on the answer above; "decides" says who is large enough for a firm verdict.`);
   table(parent, `${index.name} (${index.unit}): mean over the runs, and below it the range of 9 of 10 runs.`, ["Group", "Decides", ...data.years.map(String)],
     crossed.groups.map((group) => [capital(group.label), group.deciding ? "yes" : "no",
@@ -204,7 +204,7 @@ function showEntrants(data) {
   const index = indexOf(data.rule), bound = (inertia.groups || []).filter((one) => one.deciding || one.fails);
   if (bound.length > 0)
     table(part, "Each group, if every newcomer were in proportion.", ["Group", "At parity from", `${index.name} in ${data.run.end_year}`, "In words"],
-      bound.map((one) => [labelOf(data, one.group), isNumber(one.first_year) ? one.first_year : `not by ${data.run.end_year}`, index.format(one.index),
+      bound.map((one) => [labelOf(data, one.group), isNumber(one.first_year) ? `${one.first_year}${one.fails ? ", and lost again" : ""}` : `not by ${data.run.end_year}`, index.format(one.index),
         `${one.fails ? `stands in the way in ${data.run.end_year}` : ""}${one.fails && one.above ? "; " : ""}${one.above ? "holds more than its share at first: newcomers in proportion bring it down" : ""}` || none]),
       { texts: [3], name: "bound" });
   const more = (inertia.needed || []).filter((need) => isNumber(need.needed) && !(need.needed <= need.simulated));

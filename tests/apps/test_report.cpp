@@ -56,6 +56,10 @@ TEST_CASE("chances in one sentence", "[report]") {
           "The chance of parity is under 28 % by 2030, by 2040 and 40 % (17 to 69 %) by 2050, as "
           "far as 10 runs of the model can tell; whether it is likelier than not by 2050 is not "
           "resolved: more runs are needed.");
+    auto lost = models::goal_result(2050, 180, 200);
+    lost.kept = 177;
+    CHECK(apps::chances_sentence({models::goal_result(2030, 0, 200), lost})
+              .ends_with(" can tell. It is lost again by 2050 in 3 of the 180 runs that had it."));
     CHECK(apps::chances_sentence({}) ==
           "No goal year lies within the run, so no chance of parity is given.");
 }
@@ -93,7 +97,7 @@ TEST_CASE("the pathway holds those who live in the regions of the reference", "[
                              {{"year", {"2022"}},
                               {"stage", {"school", "post"}},
                               {"field", {"none"}},
-                              {"region", {"city", "outside"}},
+                              {"home", {"city", "outside"}},
                               {"group", {"here.men", "there.women"}}},
                              {1, 2, 100, 200, 3, 4, 300, 400},
                              std::vector<__int128>(8, 0)});

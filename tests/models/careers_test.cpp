@@ -146,7 +146,8 @@ k = 1
     auto const result = run_study(pack, settings_for(pack, 5));
     auto const& hires = result.tables[Measures::hires];
     REQUIRE(hires.strata.size() == 5);
-    CHECK(hires.strata[3].name == "region");
+    CHECK(hires.strata[3].name == "home");
+    CHECK(hires.strata[3].values == std::vector<std::string>{"all"});
     for (std::size_t year = 1; year <= 5; ++year) {
         CHECK(result.parity.careers.hired.mean[year] + result.parity.careers.moved_in.mean[year] ==
               100.0);
@@ -181,4 +182,11 @@ TEST_CASE("stocks and hires are counted by region of home", "[models][careers]")
     CHECK(at("city", "w") == 100 + 5 * (30 + 7 - 6) + 4 * 5);
     CHECK(at("outside", "w") == 5 * 11);
     CHECK(at("*", "w") == at("city", "w") + at("outside", "w"));
+    // The twin: where every home is of the reference they are not told apart.
+    auto all = flows;
+    all.replace(all.find("reference_regions = [\"city\"]\n"), 29, "");
+    Trial const nation(pack_from(all), 6);
+    auto const whole = nation.run();
+    CHECK(nation.count(whole, Measures::stocks, {"5", "lab", "*", "all", "w"}) == at("*", "w"));
+    CHECK_THROWS(nation.count(whole, Measures::stocks, {"5", "lab", "*", "city", "w"}));
 }

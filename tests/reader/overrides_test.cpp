@@ -64,6 +64,23 @@ TEST_CASE("one form of an exit replaces another", "[reader][overrides]") {
     CHECK(pack.stages[1].exits[0].form == ExitForm::quota);
 }
 
+TEST_CASE("the label of a workforce goes when what it speaks of is replaced",
+          "[reader][overrides]") {
+    auto const label = [](std::vector<Override> after) {
+        after.insert(
+            after.begin(),
+            {"parity.main.label", make_node(std::string_view("jobs in town"), {"pack.toml", 1})});
+        return read_good("tests/packs/toy", after).parity.front().label;
+    };
+    CHECK(label({}) == "jobs in town");
+    CHECK(label({set("parity.main.k=2")}) == "jobs in town");
+    CHECK(label({set("parity.main.of=elsewhere")}).empty());
+    CHECK(label({set("parity.main.of=elsewhere"), set("parity.main.label=jobs far away")}) ==
+          "jobs far away");
+    CHECK(label({set("parity.main.label=jobs far away"), set("parity.main.of=elsewhere")}) ==
+          "jobs far away"); // one place gives both
+}
+
 TEST_CASE("later replacements win, and may add keys that the pack leaves out",
           "[reader][overrides]") {
     auto const pack = read_good("tests/packs/toy",

@@ -3,7 +3,9 @@ import math
 
 OF_GROUPS = ("share_workforce", "share_reference", "ratio", "ratio_low", "ratio_high")
 OF_PEOPLE = ("persons", "difference", "difference_low", "difference_high", "missing", "missing_low", "missing_high",
-             "entrants", "entrants_low", "entrants_high", "residents", "residents_low", "residents_high", "entrant_share")
+             "entrants", "entrants_low", "entrants_high", "residents", "residents_low", "residents_high", "entrant_share",
+             "careers", "careers_low", "careers_high", "returned", "returned_low", "returned_high", "moved_in", "moved_in_low",
+             "moved_in_high")
 TO_COMPARE = ("missing", "missing_low", "missing_high")
 FEW = ("women", "hispanic", "black")
 
@@ -53,6 +55,8 @@ def judged(parity, groups, years):
     kept["axes"] = {axis["axis"]: by_year(axis["series"], years, axis["series"][0]) for axis in parity["axes"]}
     if parity["entrants"]:
         kept["entrants"] = by_year(parity["entrants"], years, parity["entrants"][0])
+    if parity["careers"]:
+        kept["careers"] = by_year(parity["careers"], years, parity["careers"][0])
     if parity["by_class"]:
         kept["by_class"] = {key: parity["by_class"][key] for key in ("median_year", "last", "goals", "classes")}
         kept["by_class"]["change"] = [row for row in parity["by_class"]["change"] if row["year"] == max(years)]

@@ -36,6 +36,12 @@ def places(record):
 def yearly_entrants(study, definition):
     """Residents who come in a year, where the place names groups together."""
     for group in definition["groups"]:
+        if group["axis"] == "together" and "careers" in definition:
+            everybody = definition["careers"]
+            parts = [f"{layout.people_range(group['years'][str(year)], 'careers')} "
+                     f"of {layout.people(everybody[str(year)]['careers'])} in {year}" for year in lookup.future_years(study)]
+            return (f"Residents hired into STEM work in a year who had none, wherever it is, and who are {group['label']}: "
+                    f"{layout.listed(parts)}.")
         if group["axis"] == "together":
             everybody = definition["entrants"]
             parts = [f"{layout.people_range(group['years'][str(year)], 'residents')} "

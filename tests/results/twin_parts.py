@@ -61,6 +61,20 @@ def entrants(study, definition):
     return layout.table(header, rows) + note
 
 
+def careers(study, definition):
+    """Residents who start, wherever the work is; none of a record that does not hold them."""
+    if "careers" not in definition:
+        return []
+    years = lookup.future_years(study)
+    kinds = ("careers", "returned", "moved_in")
+    header = ["group", *(f"{words.CAREERS[kind]} {year}" for kind in kinds for year in years)]
+    together = [each for each in definition["groups"] if each["axis"] == "together"]
+    rows = [["all", *(layout.people_range(definition["careers"][str(year)], kind) for kind in kinds for year in years)]]
+    for each in [lookup.group(definition, name) for name in lookup.DISPLAYED] + together:
+        rows.append([each["label"], *(layout.people_range(each["years"][str(year)], kind) for kind in kinds for year in years)])
+    return [layout.table(header, rows) + "\n\n" + words.CAREERS["meaning"]]
+
+
 def every_class(study, definition):
     """Each class by itself, and what changed within and between them."""
     first, end = study["base_year"], study["end_year"]
@@ -108,7 +122,14 @@ def inertia(study, definition):
                 cells += [needed, layout.percent(row["simulated"], 0)]
             rows.append(cells)
     header = ["group", *(title for year in years for title in (f"needed for parity by {year}", f"as simulated to {year}"))]
-    return f"{words.INERTIA} {said}\n\n{layout.table(header, rows)}"
+    return f"{words.INERTIA} {said}{bound_by_group(definition, bound, end)}\n\n{layout.table(header, rows)}"
+
+
+def bound_by_group(definition, bound, end):
+    """Who stands in the way of the bound; nothing of a record that does not hold it."""
+    failing = [f"{lookup.label(definition, row['group'])} {layout.ratio(row['index'])}{'' if row['deciding'] else ' (too noisy to decide)'}"
+               for row in bound.get("groups", ()) if row["fails"]]
+    return f" In the way in {end}: {layout.listed(failing)}." if failing else ""
 
 
 def measures(study):
@@ -153,8 +174,8 @@ def whole(record, place):
     for name, title in texts["definitions"].items():
         definition = lookup.definitions(study)[name]
         parts += [f"#### {title[0].upper()}{title[1:]}: groups", groups(study, definition), points_and_missing(study, definition),
-                  proportionality(study, definition), f"#### {title[0].upper()}{title[1:]}: who comes", entrants(study, definition),
-                  inertia(study, definition)]
+                  proportionality(study, definition), f"#### {title[0].upper()}{title[1:]}: who comes", *careers(study, definition),
+                  entrants(study, definition), inertia(study, definition)]
     parts += ["#### Every class of work", every_class(study, study["main"]), "#### Other definitions of the workforce", presets(study),
               "#### Educators, upskilling, earnings, research", measures(study), "#### Luck and doubt", luck_and_doubt(study)]
     return "\n\n".join(parts)

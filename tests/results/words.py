@@ -46,6 +46,16 @@ READING = (
     ),
 )
 
+CAREERS = {
+    "careers": "hired",
+    "returned": "of them returned",
+    "moved_in": "moved in",
+    "meaning": (
+        "*hired*: residents who took up STEM work in the year, wherever it is, and had none at the end of the year before; "
+        "*of them returned*: who had some at the end of the base year or later, a lower bound; *moved in*: people who came to "
+        "live there in the year and had such work at once, not among the others."),
+}
+
 CHANCE = """A chance is about this model with these ranges. It holds the luck of single lives and doubt about the
 figures; it does not hold doubt about the form of the model, and the ranges are themselves mostly judgement. The range
 of a chance says how well so many draws tell it, not how sure the world is."""

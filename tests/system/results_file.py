@@ -132,9 +132,9 @@ class Opens(Case):
         self.assertEqual(kind.stdout.strip(), "netCDF-4")
         head = subprocess.run(["ncdump", "-h", file], capture_output=True, text=True, check=True).stdout
         for line in ("replicate = 5 ;", "group = 6 ;", "year = ", "int year(year) ;", "string group(group) ;",
-                     'year:units = "1" ;', "double stocks_mean(year, stage, field, region, group) ;",
-                     "int stocks(replicate, year, stage, field, region, group) ;",
-                     "int hires(replicate, year, market, source, region, group) ;",
+                     'year:units = "1" ;', "double stocks_mean(year, stage, field, home, group) ;",
+                     "int stocks(replicate, year, stage, field, home, group) ;",
+                     "int hires(replicate, year, market, source, home, group) ;",
                      "exit_of_shortages = 1 ;", "string scenario ;", "string resolved_model ;",
                      "stocks:_FillValue = -2147483647 ;", "stocks_mean:_FillValue = NaN ;",
                      ':Conventions = "CF-1.10" ;', ":seed = 18446744073709551615ULL ;"):
@@ -236,7 +236,8 @@ class Opens(Case):
         for row in rows:
             here = data.sel(lens_group=row["group"], year=int(row["year"]))
             for column, variable, unit in (("difference", "difference", 100), ("missing", "missing", 1),
-                                           ("entrants", "entrants_of_group", 1), ("residents", "residents_of_group", 1)):
+                                           ("entrants", "entrants_of_group", 1), ("residents", "residents_of_group", 1),
+                                           *((name, f"{name}_of_group", 1) for name in ("careers", "returned", "moved_in"))):
                 for end in bands:
                     np.testing.assert_allclose(unit * here[variable + end].item(), float(row[column + end] or "nan"),
                                                rtol=1e-10, atol=1e-10)
@@ -254,7 +255,7 @@ class Opens(Case):
         self.assertEqual([int(row["replicate"]) for row in rows], data.replicate.values.tolist())
         self.assertEqual([row["digest"] for row in rows], data.replicate_digest.values.tolist())
         self.assertEqual([row["ledger_digest"] for row in rows], data.replicate_ledger_digest.values.tolist())
-        for column in ("persons", "person_years", "parity_first_year"):
+        for column in ("persons", "person_years", "parity_first_year", "parity_lost_year", "parity_kept_since"):
             np.testing.assert_array_equal([float(row[column] or "nan") for row in rows], data[column].values)
 
     def test_counts_are_integers_with_fill_values_of_their_own_type(self):
@@ -288,7 +289,7 @@ class Opens(Case):
         with xr.open_dataset(results / "results.nc") as data:
             self.assertEqual(data.years_in_stage.dims, ("replicate", "year", "stage", "years", "group"))
             self.assertEqual(data.years.values.tolist(), list(range(100)))
-            self.assertTrue((data.years_in_stage.sum("years") == data.stocks.sum(["field", "region"])).all())
+            self.assertTrue((data.years_in_stage.sum("years") == data.stocks.sum(["field", "home"])).all())
             # Posts end after 20 years.
             self.assertEqual(data.years_in_stage.sel(stage="post", years=slice(20, None)).sum(), 0)
             self.assertGreater(data.years_in_stage.sel(stage="post", years=19).sum(), 0)
@@ -301,11 +302,11 @@ class Size(Case):
         print(f"results.nc of 2,000 replicates over 300 years: {file.stat().st_size / 1e6:.2f} MB")
         self.assertLess(file.stat().st_size, STATED_MB * 1e6)
         with xr.open_dataset(file) as data:
-            self.assertEqual(data.stocks.dims, ("replicate", "year", "stage", "field", "region", "group"))
-            self.assertTrue((data.stocks.sum(dim=["stage", "field", "region", "group"]) == 100).all())
+            self.assertEqual(data.stocks.dims, ("replicate", "year", "stage", "field", "home", "group"))
+            self.assertTrue((data.stocks.sum(dim=["stage", "field", "home", "group"]) == 100).all())
             self.assertGreater(len(set(data.stocks.sel(year=300, group="w").values.ravel())), 10)
             # The first year of parity follows from the counts: from then on 45 % for three years.
-            women = data.stocks.sel(group="w").sum(dim=["stage", "field", "region"]).values >= 45
+            women = data.stocks.sel(group="w").sum(dim=["stage", "field", "home"]).values >= 45
             lasting = women[:, :-2] & women[:, 1:-1] & women[:, 2:]
             first = np.where(lasting.any(axis=1), lasting.argmax(axis=1), np.nan)
             np.testing.assert_array_equal(first, data.parity_first_year.values)
@@ -359,7 +360,7 @@ class Killed(Case):
     def digest(self, target):
         """Of a file that opens and is whole to its last variable."""
         with xr.open_dataset(target / "results.nc") as data:
-            self.assertEqual(data.stocks_mean.sum(dim=["stage", "field", "region", "group"]).values[-1], 100)
+            self.assertEqual(data.stocks_mean.sum(dim=["stage", "field", "home", "group"]).values[-1], 100)
             self.assertGreater(float(data.ratio_high.sum()), 0)
             self.assertGreater(int(data.vital.size), 0)
             return data.attrs["digest"]
