@@ -21,9 +21,10 @@ TEST_CASE("a study as files", "[files]") {
         apps::write_study(directory, tests::small_record(), result);
     }
     CHECK(text_of(target / "replicates.csv") ==
-          "replicate,digest,ledger_digest,persons,person_years,parity_first_year\n"
-          "0,aa,ab,1000,3000,2024\n"
-          "1,ba,bb,1002,3010,\n");
+          "replicate,digest,ledger_digest,persons,person_years,parity_first_year,"
+          "parity_lost_year,parity_kept_since\n"
+          "0,aa,ab,1000,3000,2024,,\n"
+          "1,ba,bb,1002,3010,,,\n");
     std::string const parity = text_of(target / "parity.csv");
     CHECK(parity.starts_with("year,axis,group,deciding,share_workforce,share_reference,ratio,"
                              "ratio_low,ratio_high,shortfall_points\n"

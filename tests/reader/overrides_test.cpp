@@ -73,7 +73,7 @@ TEST_CASE("the label of a workforce goes when what it speaks of is replaced",
         return read_good("tests/packs/toy", after).parity.front().label;
     };
     CHECK(label({}) == "jobs in town");
-    CHECK(label({set("parity.main.k=2")}) == "jobs in town");
+    CHECK(label({set("parity.main.at_least=0.3")}) == "jobs in town");
     CHECK(label({set("parity.main.of=elsewhere")}).empty());
     CHECK(label({set("parity.main.of=elsewhere"), set("parity.main.label=jobs far away")}) ==
           "jobs far away");
