@@ -86,7 +86,10 @@ void Measures::declare() {
     for (auto const& quota : model.quotas)
         quotas.push_back(model.exit_names[quota.move.flow]);
     add(shortages, {years, quotas});
-    add(entrants, {years, model.watched.names, pack.regions, groups});
+    // Careers are no table of their own: what is said of them goes by lens group.
+    auto watched = model.watched.names;
+    watched.resize(model.watched.careers);
+    add(entrants, {years, watched, pack.regions, groups});
     if (model.settings.count_years_in_stage)
         declare_years_in_stage();
 }
@@ -161,7 +164,8 @@ Recording::Recording(Measures const& measures) {
         counts.by_class.resize(cells * definition.classes.size());
         if (definition.role != ParityMembers::Role::preset)
             counts.came.resize(cells);
-        if (definition.role == ParityMembers::Role::main)
+        auto const& watched = measures.model.watched;
+        if (definition.role == ParityMembers::Role::main && watched.careers < watched.names.size())
             for (auto* const of : {&counts.careers, &counts.returned, &counts.moved_in})
                 of->resize(cells);
     }
@@ -294,7 +298,9 @@ void Recording::count_flows(Measures const& measures, RunState const& run, std::
     count_hires(measures, run, y);
     copy(Measures::laid_off, run.total.laid_off);
     copy(Measures::shortages, run.total.shortage);
-    copy(Measures::entrants, run.total.came);
+    auto came = run.total.came;
+    came.resize(model.watched.careers * run.shape.regions * groups);
+    copy(Measures::entrants, came);
     std::size_t event = 0;
     for (auto const* from : {&run.total.births, &run.total.arrivals, &run.total.leavers}) {
         std::copy(from->begin(), from->end(),

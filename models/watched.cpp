@@ -52,9 +52,11 @@ class Sets {
     void add_careers(StateSpace const& states, ParitySpec const& main,
                      std::vector<std::uint8_t> const& is_stem) {
         auto const work = members(pack_, states, main.workforce);
+        watched_.careers = watched_.names.size();
+        if (!can_start(states, work))
+            return;
         auto const homes = regions_in(pack_, main.reference_regions);
         auto const bands = bands_in(pack_, bands_, main);
-        watched_.careers = watched_.names.size();
         watched_.tells_returned = work == is_stem;
         watched_.moves |= add("main.careers", work, homes, bands);
         watched_.returns = add("main.returned", work, homes, bands);
@@ -64,6 +66,29 @@ class Sets {
     Watched take() { return std::move(watched_); }
 
   private:
+    //! Whether an exit or a market leads people of the pack into the work; posts that are filled
+    //! from outside alone start nobody's career.
+    bool can_start(StateSpace const& states, std::vector<std::uint8_t> const& work) const {
+        auto const count = [&](Index stage) {
+            auto const s = static_cast<std::uint32_t>(stage);
+            return std::count(work.begin() + states.begin(s), work.begin() + states.begin(s + 1),
+                              std::uint8_t{1});
+        };
+        auto const leads = [&](Index from, Index to) {
+            auto const s = static_cast<std::uint32_t>(from);
+            return to != out && count(to) > 0 &&
+                   count(from) < static_cast<std::ptrdiff_t>(states.begin(s + 1) - states.begin(s));
+        };
+        for (Index s = 0; s < pack_.stages.size(); ++s)
+            for (auto const& exit : pack_.stages[s].exits)
+                if (leads(s, exit.to))
+                    return true;
+        for (auto const& market : pack_.markets)
+            for (auto const from : market.from)
+                if (leads(from, market.to))
+                    return true;
+        return false;
+    }
     void both_ways(std::uint32_t bit) {
         watched_.moves |= bit;
         watched_.arrivals |= bit;

@@ -171,6 +171,31 @@ TEST_CASE("who had such work before is told only where years of STEM work say so
     CHECK(std::isfinite(named(found_in(flows), "w").careers.returned.mean[3]));
 }
 
+TEST_CASE("where all posts are filled from outside nobody starts, and nothing is kept of it",
+          "[models][careers]") {
+    std::string const filled = R"(
+years = [0, 8]
+groups = ["w", "m"]
+[stage.post]
+slots = 100
+start = { w = 20, m = 80 }
+exit.leave = { to = "out", p = 0.2 }
+[entry.hire]
+to = "post"
+mode = "to_fill"
+share = { w = 0.5, m = "rest" }
+[parity.main]
+of = "post"
+reference = { w = 0.5, m = 0.5 }
+k = 1
+)";
+    auto const found = found_in(filled, 5);
+    CHECK(found.careers.hired.mean.empty());
+    CHECK(found.groups.front().careers.moved_in.mean.empty());
+    CHECK(found.entrants.mean[2] > 0.0);
+    CHECK_FALSE(found_in(flows).careers.hired.mean.empty()); // the twin
+}
+
 TEST_CASE("stocks and hires are counted by region of home", "[models][careers]") {
     auto const pack = pack_from(flows);
     Trial const trial(pack, 6);

@@ -61,9 +61,9 @@ TEST_CASE("the table of stocks holds the thousand posts", "[program]") {
     Place const here;
     REQUIRE(here.run({}).status == 0);
     std::string const stocks = text_of(here.results() / "stocks.csv");
-    CHECK(stocks.starts_with("year,stage,field,group,mean,sd,replicates\n"
-                             "0,post,none,m,750,0,3\n"
-                             "0,post,none,w,250,0,3\n"));
+    CHECK(stocks.starts_with("year,stage,field,home,group,mean,sd,replicates\n"
+                             "0,post,none,all,m,750,0,3\n"
+                             "0,post,none,all,w,250,0,3\n"));
 }
 
 TEST_CASE("--json prints one document and nothing else", "[program]") {
