@@ -109,6 +109,20 @@ std::string sizes(StudyRecord const& record, models::StudyResult const& result) 
            "\n";
 }
 
+//! Posts for which nobody applied, in the years that people ask for.
+std::string unfilled_words(StudyRecord const& record, models::StudyResult const& result) {
+    std::string text;
+    for (auto const year : shown_years(record)) {
+        auto const posts = open_posts(record, result, year);
+        if (!posts || posts->all <= 0.0)
+            continue;
+        text +=
+            fmt::format("{}{} of {} in {}", text.empty() ? "Open posts that found nobody: " : ", ",
+                        people(posts->unfilled), people(posts->all), year);
+    }
+    return text.empty() ? "" : wrapped(text + ".", page_columns) + "\n";
+}
+
 std::string scale_words(double scale) {
     double const one_in = 1.0 / scale;
     return scale == 1.0 ? "one for each person"
@@ -147,7 +161,7 @@ std::string summary(StudyRecord const& record, models::StudyResult const& result
             measures_table(record, result) + entrants_words(record, result.parity);
     text += chances(record, result.parity) + noise(record, result) + parity_words(result.parity);
     text += twins_words(record, result.parity);
-    text += sizes(record, result) + figures(record);
+    text += sizes(record, result) + unfilled_words(record, result) + figures(record);
     text += notes(result.warnings, result.parity.goals.empty() ? "" : models::process_noise_only);
     return text + "\n" + footer(record, result);
 }

@@ -58,4 +58,24 @@ std::optional<double> workforce_people(StudyRecord const& record, models::StudyR
     return static_cast<double>(*sum) / (record.settings.replicates * record.settings.scale);
 }
 
+std::optional<OpenPosts> open_posts(StudyRecord const& record, models::StudyResult const& result,
+                                    std::int32_t year) {
+    auto const* const table = find_table(result, "vacancies");
+    auto const y =
+        table == nullptr ? std::nullopt : position(table->strata[0], fmt::format("{}", year));
+    auto const unfilled = table == nullptr ? std::nullopt : position(table->strata[2], "unfilled");
+    if (!y || !unfilled || table->strata[1].values.empty())
+        return std::nullopt;
+    std::size_t const fates = table->strata[2].values.size();
+    std::size_t const cells = table->strata[1].values.size() * fates;
+    OpenPosts posts;
+    for (std::size_t i = 0; i < cells; ++i) {
+        auto const n = static_cast<double>(table->sum[*y * cells + i]) /
+                       (record.settings.replicates * record.settings.scale);
+        posts.all += n;
+        posts.unfilled += i % fates == *unfilled ? n : 0.0;
+    }
+    return posts;
+}
+
 } // namespace stempath::apps

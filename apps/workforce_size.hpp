@@ -14,4 +14,12 @@ namespace stempath::apps {
 std::optional<double> workforce_people(StudyRecord const& record, models::StudyResult const& result,
                                        std::int32_t year);
 
+//! Posts of all markets that were open in a year, mean over replicates.
+struct OpenPosts {
+    double all = 0.0, unfilled = 0.0;
+};
+//! None without markets, or when the year is not in the table.
+std::optional<OpenPosts> open_posts(StudyRecord const& record, models::StudyResult const& result,
+                                    std::int32_t year);
+
 } // namespace stempath::apps

@@ -29,8 +29,6 @@ class Clearing {
 
     void clear() {
         std::int64_t const open = vacancies(run_, year_, desk_);
-        if (model_.fit && open > 0)
-            tallies_.fit_vacancies[desk_.market] += open;
         if (open > 0 || model_.counts_applicants[desk_.market] != 0)
             hire(std::max<std::int64_t>(open, 0));
         if (open < 0)
@@ -43,6 +41,11 @@ class Clearing {
     void clear_lists() {
         applicants_.clear();
         contenders_.clear();
+    }
+    void count_vacancies(std::int64_t open, std::int64_t filled) {
+        auto const at = std::size_t{desk_.market} * 2;
+        tallies_.vacancies[at] += filled;
+        tallies_.vacancies[at + 1] += open - filled;
     }
     void hire(std::int64_t open) {
         gather_applicants();
@@ -71,6 +74,7 @@ class Clearing {
                 count_for_fit(outsiders_[i]);
             }
         outsiders_ = std::move(chosen);
+        count_vacancies(open, static_cast<std::int64_t>(hired + outsiders_.size()));
     }
 
     std::vector<std::uint8_t> groups_of_contenders() const {

@@ -23,6 +23,7 @@ constexpr StratumKind of_flows[] = {year, StratumKind{"exit", "exit, as STAGE.EX
 constexpr StratumKind of_hires[] = {year, market, StratumKind{"source", "stage before the hire"},
                                     home, group};
 constexpr StratumKind of_laid_off[] = {year, market, group};
+constexpr StratumKind of_vacancies[] = {year, market, StratumKind{"fate", "filled or unfilled"}};
 constexpr StratumKind of_vital[] = {year, StratumKind{"event", "vital event"}, group};
 constexpr StratumKind of_shortages[] = {year, StratumKind{"exit", "exit by quota, as STAGE.EXIT"}};
 constexpr StratumKind of_entrants[] = {
@@ -47,6 +48,8 @@ constexpr MeasureKind kinds[] = {
                 "people who lost their post in each market in the year, posts having shrunk below "
                 "attrition",
                 of_laid_off},
+    MeasureKind{"vacancies", "posts that were open in the year, and what became of them",
+                of_vacancies},
     MeasureKind{"vital", "people born, arrived and left (died or emigrated) in the year", of_vital},
     MeasureKind{"shortages",
                 "people whom the quota of an exit asked for beyond those at risk in its cells",

@@ -81,6 +81,7 @@ void Measures::declare() {
     sources.emplace_back(outside);
     add(hires, {years, market_names, sources, home_names, groups});
     add(laid_off, {years, market_names, groups});
+    add(vacancies, {years, market_names, {"filled", "unfilled"}});
     add(vital, {years, {"births", "arrivals", "leavers"}, groups});
     std::vector<std::string> quotas;
     for (auto const& quota : model.quotas)
@@ -259,7 +260,9 @@ void Recording::count_for_fit(Measures const& measures, RunState const& run, Yea
     };
     append(fit.moves, run.total.fit_moves);
     append(fit.fields, run.total.fit_fields);
-    append(fit.vacancies, run.total.fit_vacancies);
+    auto const& posts = run.total.vacancies; // [market][filled, unfilled]
+    for (std::size_t at = 0; at < posts.size(); at += 2)
+        fit.vacancies.push_back(posts[at] + posts[at + 1]);
     auto const begin = fit.people.size();
     fit.people.resize(begin + layout.rows() * layout.states);
     for (auto const& block : run.people)
@@ -297,6 +300,7 @@ void Recording::count_flows(Measures const& measures, RunState const& run, std::
     copy(Measures::flows, run.total.flow);
     count_hires(measures, run, y);
     copy(Measures::laid_off, run.total.laid_off);
+    copy(Measures::vacancies, run.total.vacancies);
     copy(Measures::shortages, run.total.shortage);
     auto came = run.total.came;
     came.resize(model.watched.careers * run.shape.regions * groups);

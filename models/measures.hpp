@@ -40,6 +40,7 @@ class Measures {
         flows,
         hires,
         laid_off,
+        vacancies,
         vital,
         shortages,
         entrants,

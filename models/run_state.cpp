@@ -28,6 +28,7 @@ Tallies::Tallies(Model const& model) {
     flow.resize(std::size_t{model.n_exits} * model.n_groups);
     hires.resize(markets * (model.states.stages + 1) * model.n_regions * model.n_groups);
     laid_off.resize(markets * model.n_groups);
+    vacancies.resize(markets * 2);
     applied.resize(markets * model.n_groups);
     births.resize(model.n_groups);
     arrivals.resize(model.n_groups);
@@ -38,15 +39,14 @@ Tallies::Tallies(Model const& model) {
         return;
     fit_moves.resize(model.fit->rows() * model.fit->cells);
     fit_fields.resize(std::size_t{model.fit->exits} * model.fit->fields);
-    fit_vacancies.resize(markets);
 }
 
 template <class F>
 void Tallies::each_count(F f) {
     for (auto member :
-         {&Tallies::flow, &Tallies::hires, &Tallies::laid_off, &Tallies::applied, &Tallies::births,
-          &Tallies::arrivals, &Tallies::leavers, &Tallies::came, &Tallies::shortage,
-          &Tallies::fit_moves, &Tallies::fit_fields, &Tallies::fit_vacancies})
+         {&Tallies::flow, &Tallies::hires, &Tallies::laid_off, &Tallies::vacancies,
+          &Tallies::applied, &Tallies::births, &Tallies::arrivals, &Tallies::leavers,
+          &Tallies::came, &Tallies::shortage, &Tallies::fit_moves, &Tallies::fit_fields})
         f(member);
 }
 

@@ -30,13 +30,14 @@ struct Tallies {
     std::vector<std::int64_t> flow;  //!< [exit][group]
     //! [market][stage of origin, or stages for outside][region of home][group]
     std::vector<std::int64_t> hires;
-    std::vector<std::int64_t> laid_off; //!< [market][group]
-    std::vector<std::int64_t> applied;  //!< [market][group], of markets whose chance is on a board
+    std::vector<std::int64_t> laid_off;  //!< [market][group]
+    std::vector<std::int64_t> vacancies; //!< [market][filled, unfilled]
+    std::vector<std::int64_t> applied;   //!< [market][group], of markets whose chance is on a board
     std::vector<std::int64_t> births, arrivals, leavers; //!< [group]
     std::vector<std::int64_t> came;     //!< [watched set][region][group]: newcomers of the year
     std::vector<std::int64_t> shortage; //!< [quota exit]: persons asked for beyond those at risk
-    //! Only for a fit: moves [row][cell], fields of movers [exit][field], vacancies [market].
-    std::vector<std::int64_t> fit_moves, fit_fields, fit_vacancies;
+    //! Only for a fit: moves [row][cell], fields of movers [exit][field].
+    std::vector<std::int64_t> fit_moves, fit_fields;
 
     std::vector<std::uint8_t> touched; //!< by region x band: some of its stock may have changed
 

@@ -106,6 +106,28 @@ TEST_CASE("the size is that of the definition's workforce", "[summary]") {
     CHECK(apps::workforce_people(record, result, 2050) == std::nullopt);
 }
 
+TEST_CASE("posts that found nobody are those of all markets together", "[summary]") {
+    auto const record = small_record();
+    auto result = small_result();
+    CHECK_FALSE(apps::open_posts(record, result, 2024));
+    // Two replicates at 1 in 2: the sums are people.
+    result.tables.push_back(
+        {"vacancies",
+         "synthetic persons",
+         "",
+         {{"year", {"2022", "2024"}}, {"market", {"a", "b"}}, {"fate", {"filled", "unfilled"}}},
+         {0, 0, 0, 0, 50, 20, 40, 5},
+         {}});
+    auto const posts = apps::open_posts(record, result, 2024);
+    REQUIRE(posts);
+    CHECK(posts->all == 115.0);
+    CHECK(posts->unfilled == 25.0);
+    CHECK_FALSE(apps::open_posts(record, result, 2050));
+    auto const page = apps::summary(record, result, false);
+    CHECK(page.find("Open posts that found nobody: 25 of 115 in 2024.") != std::string::npos);
+    CHECK(page.find("nobody: 0") == std::string::npos); // none was open in 2022
+}
+
 TEST_CASE("a share definition speaks of its own group", "[summary]") {
     auto record = small_record();
     record.settings.parity.index = "share";

@@ -64,6 +64,19 @@ TopK top_k(double n1, double n2, double k, double gap) {
 
 } // namespace
 
+TEST_CASE("open posts are filled, or found nobody", "[models][market][vacancies]") {
+    auto const fate = [](Market const& m, char const* what) {
+        Trial const trial(market(m), 1);
+        return trial.count(trial.run(), Measures::vacancies, {"1", "jobs", what});
+    };
+    Market few; // 100 seek work
+    few.slots = "130";
+    CHECK(fate(few, "filled") == 100);
+    CHECK(fate(few, "unfilled") == 30);
+    CHECK(fate({}, "filled") == 20);
+    CHECK(fate({}, "unfilled") == 0);
+}
+
 TEST_CASE("a lottery is hypergeometric between groups", "[models][market]") {
     Trial const trial(market({}), 1);
     constexpr int n = 5000;
