@@ -112,9 +112,8 @@ PLACES = {
             "Entrants and leavers at parity are limiting cases. In medicine and research some groups still have too few "
             "applicants late in the horizon, and in some draws so have others, since the tables of applicants were made "
             "without doubt: hires are then some hundredths off proportional.",
-            "The ranges are wider than the targets of the fit allow. Each rate keeps the range that it had before the fit, "
-            "the fitted number has its own beside it, and the numbers are drawn as if independent: many draws miss targets "
-            "that the fit itself meets. Read the ranges as an upper limit of what the figures leave open.",
+            "In each draw the fitted numbers answer to the draws of all other figures, in a straight line: most draws meet "
+            "the targets as the fit does. How many, target by target, stands in the pack's `fit_table.csv`.",
             "In the model under-represented groups leave STEM work a little less often than others of their class and "
             "education; the sources say a little more often. This favours parity.",
             "Who the educators are follows from who seeks work with which field, and is not held against any source: "
@@ -173,12 +172,8 @@ PLACES = {
             "in the pack's README and beside its `fit.toml`.",
             "A resident who moves to the suburbs leaves the model's post; in life many keep it and commute. Colleges "
             "of the city draw students from elsewhere, whom the pack counts as residents of their age.",
-            "Entrants count people who move to the city and hold STEM work at once, besides those who are hired: about a "
-            "third of all. Hires alone stand in the run's hires.csv.",
-            "Stocks of the pathway count all who are simulated, people outside who once held posts in the city among "
-            "them.",
-            "The ranges are wider than the targets of the fit allow, and those targets are nearly all judged: each rate keeps "
-            "the range that it had before the fit, and the fitted number has its own beside it.",
+            "In each draw the fitted numbers answer to the draws of all other figures, in a straight line: most draws meet "
+            "the targets as the fit does. Those targets are nearly all judged, with wide ranges.",
             "Who the educators are is not held against any source: their composition is not to be used.",
             "With entrants at parity commuters come to hold more of the posts: the city's jobs mirror its residents "
             "while residents' careers gain less.",
