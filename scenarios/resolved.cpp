@@ -41,10 +41,14 @@ class ReplacedFigures {
     }
 
   private:
-    //! A table that stands beside the scenario is named so that it is found from anywhere.
-    static fs::path path_of(Node const& node) {
-        auto const beside = fs::path(node.where.file).parent_path() / node.text;
-        return fs::exists(beside) ? fs::absolute(beside).lexically_normal() : fs::path(node.text);
+    //! A table that stands beside the scenario is named so that it is found from anywhere; those of
+    //! the pack's own folder are found there.
+    fs::path path_of(Node const& node) const {
+        auto const folder = fs::path(node.where.file).parent_path();
+        auto const beside = folder / node.text;
+        return folder != fs::path(pack_file_).parent_path() && fs::exists(beside)
+                   ? fs::absolute(beside).lexically_normal()
+                   : fs::path(node.text);
     }
 
     void state(Node& node) const {
