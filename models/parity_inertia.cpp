@@ -101,7 +101,9 @@ void find_years(Judged const& judged, MeanPath const& path, std::vector<GroupSer
         std::any_of(groups.begin(), groups.end(), [](auto const& g) { return g.deciding; });
     std::vector<bool> all(judged.years, decided);
     for (std::size_t l = 0; l < groups.size(); ++l) {
-        InertiaBound::OfGroup of{groups[l].axis, groups[l].name};
+        InertiaBound::OfGroup of{};
+        of.axis = groups[l].axis;
+        of.group = groups[l].name;
         std::vector<bool> met;
         for (std::size_t y = 0; y < judged.years; ++y) {
             double const index = judged.index(at(l, y), judged.model.settings.scale);
