@@ -21,7 +21,7 @@ namespace {
 class StageMover {
   public:
     StageMover(Model const& model, sim::Block& block, Year const& year, StockShape const& shape,
-               Worker& worker, std::uint32_t stage, bool together)
+               Worker& worker, std::uint32_t stage, bool together, bool in_group_order)
         : model_(model), block_(block), year_(year), s_(worker.scratch),
           chunk_(worker.scratch.chunk[0]), race_(*year.races[stage]),
           ledger_(model, year, shape, worker.tallies),
@@ -29,9 +29,10 @@ class StageMover {
           whole_race_(static_cast<std::uint16_t>(std::min<std::size_t>(exits_, sieved_exits))),
           slice_(race_.slice(year.index, year.year - block.birth_year(), block.region().value)),
           stage_(static_cast<std::uint8_t>(stage)), shape_(shape), worker_(worker),
-          everyone_(race_.open[slice_] != Openness::sieved || !model.settings.lazy_bound ||
-                    exits_ > sieved_exits),
-          together_(together && !everyone_) {
+          everyone_(!model.settings.lazy_bound || exits_ > sieved_exits),
+          some_decide_(race_.open[slice_] == Openness::raced),
+          decides_from_(static_cast<std::int32_t>(race_.decides_from[slice_])),
+          together_(together && !everyone_ && !some_decide_), in_group_order_(in_group_order) {
         ledger_.open(block);
     }
 
@@ -39,8 +40,10 @@ class StageMover {
         if (race_.open[slice_] == Openness::forced)
             return force(rows, n);
         std::size_t candidates = 0;
-        for (std::size_t begin = 0; begin < n; begin += chunk_rows)
-            candidates = sieve(rows + begin, std::min(chunk_rows, n - begin), candidates);
+        for (std::size_t begin = 0, end = 0; begin < n; begin = end) {
+            end = end_of_piece(rows, begin, n);
+            candidates = sieve(rows + begin, end - begin, candidates);
+        }
         if (together_)
             return;
         sort_candidates(candidates);
@@ -50,12 +53,46 @@ class StageMover {
     }
 
   private:
+    //! Where a piece of the list ends: with a group, if it is not too short, for the bounds of one
+    //! group let fewer pass than those of several.
+    std::size_t end_of_piece(std::uint16_t const* rows, std::size_t begin, std::size_t n) const {
+        constexpr std::size_t least = 64;
+        std::size_t const end = std::min(begin + chunk_rows, n);
+        if (!in_group_order_ || begin + least >= end)
+            return end;
+        auto const group = s_.group[rows[begin + least - 1]];
+        auto const* const last =
+            std::partition_point(rows + begin + least, rows + end,
+                                 [&](std::uint16_t row) { return s_.group[row] == group; });
+        return static_cast<std::size_t>(last - rows);
+    }
+
+    //! Upper bounds of the odds for a piece of the list.
+    void bound(std::uint16_t const* rows, std::size_t n, float* bounds) const {
+        std::uint32_t const groups = race_.groups();
+        std::uint32_t first = 0, last = groups - 1;
+        if (in_group_order_ && groups > 1) {
+            first = s_.group[rows[0]];
+            last = s_.group[rows[n - 1]];
+        }
+        auto const* of_group = race_.bound.data() + (std::size_t{slice_} * groups + first) * exits_;
+        std::copy_n(of_group, exits_, bounds);
+        for (std::uint32_t g = first; g < last; ++g) {
+            of_group += exits_;
+            for (std::uint32_t j = 0; j < exits_; ++j)
+                bounds[j] = std::max(bounds[j], of_group[j]);
+        }
+    }
+
     //! Appends those who may move to the candidates; returns their number so far.
     std::size_t sieve(std::uint16_t const* rows, std::size_t n, std::size_t candidates) {
         for (std::size_t i = 0; i < n; ++i) {
             chunk_.a[i] = s_.a[rows[i]];
             chunk_.c[i] = s_.c[rows[i]];
         }
+        float bounds[sieved_exits];
+        if (!everyone_)
+            bound(rows, n, bounds);
         SieveArgs a{};
         a.n = n;
         a.a = chunk_.a;
@@ -63,9 +100,13 @@ class StageMover {
         a.stay_hash = model_.stay_hash;
         a.exits = everyone_ ? 0 : exits_;
         a.hash = race_.hash.data();
-        a.bound = race_.bound.data() + std::size_t{slice_} * exits_;
+        a.bound = bounds;
         a.may_win = chunk_.may_win;
         model_.kernels->sieve(a);
+        if (some_decide_)
+            for (std::size_t i = 0; i < n; ++i)
+                if (years_in_stage(rows[i]) >= decides_from_)
+                    chunk_.may_win[i] = ~0u;
         std::uint32_t const all = everyone_ ? 1 : 0;
         std::size_t const listed = list_where(
             n, [all, may_win = a.may_win](std::size_t i) { return (may_win[i] | all) != 0; });
@@ -96,11 +137,16 @@ class StageMover {
         }
     }
 
+    //! Below 0 for those who came this year.
+    std::int32_t years_in_stage(std::uint32_t row) const {
+        return year_.year - 1 - block_.since[row];
+    }
+
     //! Where the log-odds of a row's exits stand in the slice.
     std::uint32_t offset_of(std::uint32_t row) const {
         std::int32_t const last_tenure =
             static_cast<std::int32_t>(race_.extent[static_cast<std::size_t>(Dim::tenure)]) - 1;
-        std::int32_t const tenure = year_.year - 1 - block_.since[row];
+        std::int32_t const tenure = years_in_stage(row);
         return static_cast<std::uint32_t>(std::clamp(tenure, 0, last_tenure)) * race_.tenure_step +
                s_.group[row] * race_.group_step + block_.field[row] * race_.field_step +
                block_.credential[row] * race_.credential_step;
@@ -167,7 +213,7 @@ class StageMover {
         for (std::size_t k = 0; k < n; ++k) {
             auto const& candidate = s_.candidate[order[k]];
             std::uint32_t const row = candidate.row;
-            std::int32_t const tenure = year_.year - 1 - block_.since[row];
+            std::int32_t const tenure = years_in_stage(row);
             chunk_.row[m] = candidate.row;
             chunk_.a[m] = candidate.a;
             chunk_.c[m] = candidate.c;
@@ -248,8 +294,11 @@ class StageMover {
     std::uint8_t stage_;
     StockShape const& shape_;
     Worker& worker_;
-    bool everyone_;
-    bool together_; //!< with the races of other stages
+    bool everyone_;    //!< nobody is passed over
+    bool some_decide_; //!< from so many years in stage on:
+    std::int32_t decides_from_;
+    bool together_;       //!< with the races of other stages
+    bool in_group_order_; //!< the rows of the block
     std::uint32_t bin_begin_[sieved_exits + 2];
 };
 
@@ -262,6 +311,14 @@ void take(Scratch::ListEnds& ends, std::uint16_t* list, std::uint8_t stage, std:
 //! Small blocks have few candidates of each exit: the races of all stages are run together.
 bool pools(Model const& model, sim::Block const& block) {
     return block.keeps_names() && model.settings.lazy_bound;
+}
+
+//! Not where people enter as they are hired.
+bool in_group_order(sim::Block const& block) {
+    auto const runs = block.runs();
+    return std::is_sorted(runs.begin(), runs.end(), [](auto const& a, auto const& b) {
+        return a.group.value < b.group.value;
+    });
 }
 
 } // namespace
@@ -304,10 +361,10 @@ void sort_by_stage(Model const& model, sim::Block const& block, Year const& year
 void run_exits(Model const& model, YearPhase phase, sim::Block& block, Year const& year,
                StockShape const& shape, Worker& worker) {
     auto& s = worker.scratch;
-    bool const together = pools(model, block);
+    bool const together = pools(model, block), in_order = in_group_order(block);
     for (std::uint32_t const k : s.listed_stages)
         if (model.races[k].phase == phase)
-            StageMover(model, block, year, shape, worker, k, together)
+            StageMover(model, block, year, shape, worker, k, together, in_order)
                 .run(s.list.data() + s.list_begin[k], s.list_begin[k + 1] - s.list_begin[k]);
     if (together)
         run_pool(model, block, year, shape, worker);

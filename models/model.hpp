@@ -83,15 +83,19 @@ struct StageRace {
     std::vector<std::int32_t> eta;
     std::vector<std::uint8_t> has_gap; //!< by exit: differences between groups are unexplained
     std::vector<std::int32_t> shift;   //!< of eta, what programmes add; empty where none does
-    std::vector<float>
-        bound; //!< [slice][exit]: 2^24 x upper bound of the odds over everyone in the slice
-    std::vector<Openness> open;       //!< [slice]
-    std::vector<std::uint8_t> forced; //!< [slice]: the exit that all take, where that is so
+    //! [slice][group][exit]: 2^24 x upper bound of the odds over all of the group in the slice who
+    //! may stay.
+    std::vector<float> bound;
+    std::vector<Openness> open;              //!< [slice]
+    std::vector<std::uint32_t> decides_from; //!< [slice]: years in stage from which some must
+    std::vector<std::uint8_t> forced;        //!< [slice]: the exit that all take, where that is so
 
     std::uint32_t slice(std::int32_t year, std::int32_t age, std::uint32_t region) const;
     //! Place in eta of a cell's first exit.
     std::size_t place(Coords const& c) const;
     std::uint32_t width() const { return static_cast<std::uint32_t>(exits.size()) + 1; }
+    //! How many groups are told apart.
+    std::uint32_t groups() const { return extent[static_cast<std::size_t>(Dim::group)]; }
 };
 
 //! Exits by exact quota: drawn before the race, blind within each cell.
