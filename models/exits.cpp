@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <bit>
-#include <numeric>
 
 namespace stempath::models {
 
@@ -39,14 +38,12 @@ class StageMover {
     void run(std::uint16_t const* rows, std::size_t n) {
         if (race_.open[slice_] == Openness::forced)
             return force(rows, n);
-        std::size_t candidates = 0;
         for (std::size_t begin = 0, end = 0; begin < n; begin = end) {
             end = end_of_piece(rows, begin, n);
-            candidates = sieve(rows + begin, end - begin, candidates);
+            sieve(rows + begin, end - begin);
         }
         if (together_)
             return;
-        sort_candidates(candidates);
         for (std::uint32_t exit = 0; exit < whole_race_; ++exit)
             for_each_chunk(exit, [&](std::size_t m) { duel(m, exit); });
         for_each_chunk(whole_race_, [&](std::size_t m) { race(m); });
@@ -84,8 +81,8 @@ class StageMover {
         }
     }
 
-    //! Appends those who may move to the candidates; returns their number so far.
-    std::size_t sieve(std::uint16_t const* rows, std::size_t n, std::size_t candidates) {
+    //! Puts those who may move into the bin of their exit, or into the pool.
+    void sieve(std::uint16_t const* rows, std::size_t n) {
         for (std::size_t i = 0; i < n; ++i) {
             chunk_.a[i] = s_.a[rows[i]];
             chunk_.c[i] = s_.c[rows[i]];
@@ -110,17 +107,13 @@ class StageMover {
         std::uint32_t const all = everyone_ ? 1 : 0;
         std::size_t const listed = list_where(
             n, [all, may_win = a.may_win](std::size_t i) { return (may_win[i] | all) != 0; });
-        if (together_) {
-            pool(rows, listed);
-            return 0;
-        }
-        for (std::size_t k = 0; k < listed; ++k, ++candidates) {
+        if (together_)
+            return pool(rows, listed);
+        for (std::size_t k = 0; k < listed; ++k) {
             std::size_t const i = chunk_.listed[k];
             fetch(rows[i]);
-            s_.candidate[candidates] = {rows[i], bin_of(chunk_.may_win[i]), chunk_.a[i],
-                                        chunk_.c[i]};
+            s_.bins.put(bin_of(chunk_.may_win[i]), rows[i]);
         }
-        return candidates;
     }
 
     //! Puts those listed, with the exits that may win, into the pool.
@@ -180,43 +173,26 @@ class StageMover {
         return m;
     }
 
-    //! Order of the candidates by bin: bin b has bin_begin_[b]..bin_begin_[b + 1].
-    void sort_candidates(std::size_t n) {
-        std::uint32_t next[sieved_exits + 2];
-        auto* const end = next + whole_race_ + 2;
-        std::fill(next, end, 0u);
-        for (std::size_t k = 0; k < n; ++k)
-            ++next[s_.candidate[k].bin + 1];
-        std::inclusive_scan(next, end, next);
-        std::copy(next, end, bin_begin_);
-        for (std::size_t k = 0; k < n; ++k)
-            s_.candidate_order[next[s_.candidate[k].bin]++] = static_cast<std::uint16_t>(k);
-    }
-
-    //! Calls f(number) for the candidates of a bin, a chunk of them at a time.
+    //! Calls f(number) for the candidates of a bin, a chunk of them at a time, and empties it.
     template <class F>
     void for_each_chunk(std::uint32_t bin, F f) {
-        for (std::uint32_t k = bin_begin_[bin]; k < bin_begin_[bin + 1];) {
-            auto const n =
-                std::min(static_cast<std::uint32_t>(chunk_rows), bin_begin_[bin + 1] - k);
-            f(gather(s_.candidate_order.data() + k, n));
-            k += n;
-        }
+        auto const rows = s_.bins.take(bin);
+        for (std::size_t k = 0; k < rows.size(); k += chunk_rows)
+            f(gather(rows.data() + k, std::min(chunk_rows, rows.size() - k)));
     }
 
     //! Brings candidates into the chunk with what their race needs; returns the number of those at
     //! risk.
-    std::size_t gather(std::uint16_t const* order, std::size_t n) {
+    std::size_t gather(std::uint16_t const* rows, std::size_t n) {
         std::size_t m = 0;
         std::int32_t const last_tenure =
             static_cast<std::int32_t>(race_.extent[static_cast<std::size_t>(Dim::tenure)]) - 1;
         for (std::size_t k = 0; k < n; ++k) {
-            auto const& candidate = s_.candidate[order[k]];
-            std::uint32_t const row = candidate.row;
+            std::uint32_t const row = rows[k];
             std::int32_t const tenure = years_in_stage(row);
-            chunk_.row[m] = candidate.row;
-            chunk_.a[m] = candidate.a;
-            chunk_.c[m] = candidate.c;
+            chunk_.row[m] = rows[k];
+            chunk_.a[m] = s_.a[row];
+            chunk_.c[m] = s_.c[row];
             chunk_.offset[m] =
                 static_cast<std::uint32_t>(std::min(tenure, last_tenure)) * race_.tenure_step +
                 s_.group[row] * race_.group_step + block_.field[row] * race_.field_step +
@@ -299,7 +275,6 @@ class StageMover {
     std::int32_t decides_from_;
     bool together_;       //!< with the races of other stages
     bool in_group_order_; //!< the rows of the block
-    std::uint32_t bin_begin_[sieved_exits + 2];
 };
 
 //! Takes a row into the list of its stage.

@@ -19,8 +19,7 @@ void Scratch::fit(std::uint32_t rows) {
     our_group_.resize(n);
     flag.resize(n);
     list.resize(n);
-    candidate.resize(n);
-    candidate_order.resize(n);
+    bins.fit(n);
     for (auto* ends : {&front, &back}) {
         std::fill(std::begin(ends->at), std::end(ends->at), nowhere());
         std::fill(std::begin(ends->step), std::end(ends->step), 0);

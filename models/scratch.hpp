@@ -8,6 +8,8 @@
 #include <cstdint>
 #include <cstring>
 #include <iterator>
+#include <span>
+#include <utility>
 #include <vector>
 
 namespace stempath::models {
@@ -67,13 +69,26 @@ struct Scratch {
     };
     ListEnds front, back;
 
-    //! Someone whom an exit may move this year.
-    struct Candidate {
-        std::uint16_t row, bin;
-        std::uint32_t a, c;
+    //! Rows of those whom an exit may move this year, by exit; the last bin is of those with
+    //! several.
+    class Bins {
+      public:
+        void fit(std::size_t rows) {
+            room_ = rows;
+            row_.resize(rows * (sieved_exits + 1));
+        }
+        void put(std::uint32_t bin, std::uint16_t row) { row_[bin * room_ + size_[bin]++] = row; }
+        //! Empties a bin; its rows stay until the next is put.
+        std::span<std::uint16_t const> take(std::uint32_t bin) {
+            return {row_.data() + bin * room_, std::exchange(size_[bin], 0)};
+        }
+
+      private:
+        std::size_t room_ = 0;
+        std::vector<std::uint16_t> row_;
+        std::uint32_t size_[sieved_exits + 1]{};
     };
-    std::vector<Candidate> candidate;
-    std::vector<std::uint16_t> candidate_order;
+    Bins bins;
     std::uint8_t drawn_field[chunk_rows]{}; //!< of those who move
 
     //! Makes room for a block of so many rows; what was there is lost.
