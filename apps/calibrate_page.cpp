@@ -28,9 +28,10 @@ std::string headline(FittedPack const& of, bool colour) {
                     c.checked),
         colour);
     text += "\nMisfit is the sum of ((simulated - target) / SD)^2; a range is 3.29 SD wide.\n";
-    return text + fmt::format("Of {} draws of all figures in doubt {:.0f} % are within the range of "
-                              "a target, mean over targets; draws: target by target.\n",
-                              c.draws, 100.0 * c.drawn_in_range);
+    return text +
+           fmt::format("Of {} draws of all figures in doubt {:.0f} % are within the range of "
+                       "a target, mean over targets; draws: target by target.\n",
+                       c.draws, 100.0 * c.drawn_in_range);
 }
 
 std::string target_table(FittedPack const& of) {

@@ -101,8 +101,8 @@ std::vector<FitDraw> read_posterior(PackReading& reading, FitSpec const& spec, N
     auto const name = as_text(node, "fit.posterior", reading.problems);
     auto* const table =
         name ? reading.figures.files.open(*name, node.where, "fit.posterior") : nullptr;
-    auto draws = table == nullptr ? std::vector<FitDraw>{}
-                                  : PosteriorReading(reading, spec, *table).run();
+    auto draws =
+        table == nullptr ? std::vector<FitDraw>{} : PosteriorReading(reading, spec, *table).run();
     reading.posterior_read = reading.problems.count() == before;
     return draws;
 }

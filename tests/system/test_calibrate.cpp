@@ -50,7 +50,9 @@ TEST_CASE("calibrate writes a fit that the pack can name", "[program]") {
     CHECK(document["targets"].size() == 13);
     CHECK(document["starts"].size() == 1);
     CHECK(document["starts"][0]["numbers"].size() == 7);
-    CHECK(document["written"].size() == 2);
+    CHECK(document["written"].size() == 3); // fit.toml and two tables
+    CHECK(document["starts"][0]["draws"] == 64);
+    CHECK(document["targets"][0]["drawn_low"] < document["targets"][0]["drawn_high"]);
     CHECK(document["starts"][0]["misfit"] < document["starts"][0]["misfit_before"]);
 
     auto const refused = here.calibrate({"--quiet"});
