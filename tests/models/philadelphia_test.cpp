@@ -17,8 +17,8 @@ double everybody(std::vector<Moments> const& groups) {
 
 } // namespace
 
-// Anchors that the pack was not made from (models/packs/philadelphia/README.md, "People"): what they
-// count differs a little from what the pack holds, so they bound it.
+// Anchors that the pack was not made from (models/packs/philadelphia/README.md, "People"): what
+// they count differs a little from what the pack holds, so they bound it.
 
 TEST_CASE("children of two in 2020 are those born in Philadelphia in 2018, less those who left",
           "[models][philadelphia][demography]") {
@@ -36,7 +36,7 @@ TEST_CASE("children of two in 2020 are those born in Philadelphia in 2018, less 
 TEST_CASE("people of school age in Philadelphia are those that schools enrol",
           "[models][philadelphia][demography]") {
     auto const pack = pack_named("models/packs/philadelphia");
-    constexpr double enrolled_2024 = 198299; // in public schools, 2024-25
+    constexpr double enrolled_2024 = 198299;  // in public schools, 2024-25
     constexpr double in_public_schools = 0.7; // of people aged 5 to 19 (docs of the pack)
     auto const of_age = expected_population(pack, 1.0, 4, 5, 19);
     double const in_2024 = in_public_schools * everybody(of_age[4]);
