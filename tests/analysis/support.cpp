@@ -57,6 +57,7 @@ analysis::CalibrationSettings fit_settings() {
     analysis::CalibrationSettings settings;
     settings.scale = 1.0;
     settings.threads = 1;
+    settings.draws = 2; // they take as long as trials do
     return settings;
 }
 
