@@ -81,6 +81,10 @@ TEST_CASE("numbers that made the data are found again from zero", "[analysis]") 
         x += 0.1;
     CHECK(greatest_miss(fit, other) > 9.0);
 
+    // No other figure is in doubt: the numbers' own draws have all of the posterior.
+    for (auto const& n : fit.numbers)
+        CHECK(n.drawn_sd == Approx(n.posterior_sd).epsilon(1e-9));
+
     // What no target speaks of stays where its prior has it, and is said to.
     auto const& retire = fit.numbers.back();
     CHECK(retire.label == "retire");

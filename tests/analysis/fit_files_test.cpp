@@ -125,6 +125,14 @@ namespace {
 
 constexpr char const* doubtful = "\n[doubt]\nA = 1.1\nB = 1.1\nC = 1.1\njudgement = 1.1\n";
 
+//! The rate of going to college is in doubt.
+void doubt_p(Written const& w) {
+    w.place.folder().write("pack.toml",
+                           tests::replaced(tests::text_of(w.place.path() / "pack.toml"),
+                                           "p = 0.3, ", "p = { value = 0.3, spread = 1.5 }, ") +
+                               doubtful);
+}
+
 //! What replicates add to the offsets of two exits, for women.
 std::array<std::vector<double>, 2> draws_of(models::Pack const& pack, char const* first,
                                             char const* second) {
@@ -151,10 +159,7 @@ TEST_CASE("numbers of a fit are drawn together, and answer to the figures that t
           "[analysis]") {
     Written const w;
     w.name_result();
-    auto toml = tests::text_of(w.place.path() / "pack.toml");
-    w.place.folder().write(
-        "pack.toml",
-        tests::replaced(toml, "p = 0.3, ", "p = { value = 0.3, spread = 1.5 }, ") + doubtful);
+    doubt_p(w);
     std::string const head = "draw,part,number,log_odds\n";
     auto const with = [&](std::string const& rows) {
         w.place.folder().write("fit_posterior.csv", head + rows);
@@ -186,10 +191,7 @@ TEST_CASE("numbers of a fit are drawn together, and answer to the figures that t
 TEST_CASE("what a scenario sets is not drawn with the fit, nor answered to", "[analysis]") {
     Written const w;
     w.name_result();
-    auto toml = tests::text_of(w.place.path() / "pack.toml");
-    w.place.folder().write(
-        "pack.toml",
-        tests::replaced(toml, "p = 0.3, ", "p = { value = 0.3, spread = 1.5 }, ") + doubtful);
+    doubt_p(w);
     w.place.folder().write(
         "fit_posterior.csv",
         "draw,part,number,log_odds\nstage.school.exit.college.p,,quit.women,0.2\n"
