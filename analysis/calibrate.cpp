@@ -9,6 +9,7 @@
 #include <chrono>
 #include <cmath>
 #include <fmt/format.h>
+#include <limits>
 #include <optional>
 #include <utility>
 
@@ -17,6 +18,8 @@ namespace stempath::analysis {
 namespace {
 
 using Numbers = std::vector<double>;
+
+constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 
 //! Starts have replicates of their own, so that where they agree no common chance has made them.
 constexpr std::uint32_t replicates_of_a_start = 100000;
@@ -206,10 +209,13 @@ class Fit {
     void describe_numbers(Calibration& c, Simulated const& here) {
         auto const of_jacobian = quadratic_->variance_of_jacobian(by_replicate_, at_, here.values);
         covariance_ = quadratic_->covariance(by_replicate_);
-        say("how the numbers answer to figures in doubt");
-        c.posterior = posterior_draws(trials_, end(), batch(0));
         auto const sd = roots_of_diagonal(covariance_, size());
-        auto const drawn = drawn_sd(c.posterior, size());
+        Numbers drawn(size(), unknown);
+        if (settings_.doubt) {
+            say("how the numbers answer to figures in doubt");
+            c.posterior = posterior_draws(trials_, end(), batch(0));
+            drawn = drawn_sd(c.posterior, size());
+        }
         for (std::size_t k = 0; k < size(); ++k)
             c.numbers.push_back({trials_.numbers()[k], trials_.label(k), at_[k],
                                  std::sqrt(error_[k] * error_[k] + of_jacobian[k]), sd[k],
@@ -218,9 +224,11 @@ class Fit {
 
     void describe_targets(Calibration& c, Simulated const& here) {
         auto const errors = here.errors();
-        auto const drawn =
-            drawn_targets(trials_, at_, c.posterior, settings_.seed, settings_.draws, batch(1));
-        c.draws = settings_.draws;
+        std::vector<DrawnTarget> drawn(targets().size(), {unknown, unknown, unknown});
+        if (settings_.doubt) {
+            c.draws = settings_.draws;
+            drawn = drawn_targets(trials_, at_, c.posterior, settings_.seed, c.draws, batch(1));
+        }
         for (std::size_t i = 0; i < targets().size(); ++i) {
             auto const& t = targets()[i];
             c.targets.push_back({here.values[i], errors[i], before_.values[i], drawn[i].low,

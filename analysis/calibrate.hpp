@@ -21,6 +21,7 @@ struct CalibrationSettings {
     std::uint32_t least_steps = 8, most_steps = 40; //!< of stochastic approximation
     double enough = 0.2; //!< greatest Monte Carlo error of the steps, in posterior SD, to stop at
     std::uint32_t final_replicates = 16; //!< of the table
+    bool doubt = true;        //!< work out how the numbers are drawn; most of the time goes there
     std::uint32_t draws = 64; //!< of all figures in doubt, to see where they bring the targets
     std::function<void(std::string const&)> say{}; //!< told how far it is
     std::function<bool()> goes_on{};               //!< false: stop
@@ -32,7 +33,7 @@ struct FittedNumber {
     double value = 0.0;        //!< log-odds
     double error = 0.0;        //!< Monte Carlo standard error
     double posterior_sd = 0.0; //!< by the Gauss-Newton Hessian, the other figures as they stand
-    double drawn_sd = 0.0;     //!< with the draws of the other figures
+    double drawn_sd = 0.0;     //!< with the draws of the other figures; NaN without doubt
 
     //! The targets say little of it.
     bool prior_driven() const { return posterior_sd > 0.8 * number.prior_sd; }
@@ -42,14 +43,14 @@ struct FittedTarget {
     double simulated = 0.0;
     double error = 0.0;  //!< Monte Carlo standard error of it
     double before = 0.0; //!< simulated with all numbers 0, or where the fit began
-    double drawn_low = 0.0, drawn_high = 0.0; //!< 5 and 95 % of draws of all figures
+    double drawn_low = 0.0, drawn_high = 0.0; //!< 5 and 95 % of draws; NaN without doubt, as next
     double drawn_in_range = 0.0;              //!< share of them within the target's range
 };
 
 struct Calibration {
     std::vector<FittedNumber> numbers;
     std::vector<FittedTarget> targets;      //!< in the order of Targets::all
-    std::vector<models::FitDraw> posterior; //!< how the numbers are drawn together
+    std::vector<models::FitDraw> posterior; //!< how the numbers are drawn together; may be empty
     std::uint32_t draws = 0;
     double drawn_in_range = 0.0; //!< share of the draws, mean over fitted targets
     double misfit = 0.0;         //!< sum of ((simulated - target) / sd)^2 over fitted targets

@@ -97,6 +97,7 @@ int calibrate(CalibrateOptions const& options) {
     try {
         for (std::uint32_t i = 0; i < options.starts; ++i) {
             of.settings.push_back(settings_of(options, ready, first + i, watch));
+            of.settings.back().doubt = i == 0; // the others are only compared with the first
             of.fits.push_back(analysis::calibrate(pack, ready.targets, of.settings.back()));
         }
     } catch (models::Interrupted const&) {

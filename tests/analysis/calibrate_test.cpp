@@ -101,7 +101,12 @@ TEST_CASE("another start ends at the same place", "[analysis]") {
     settings.scale = 0.5;
     auto const a = analysis::calibrate(pack, targets, settings);
     settings.start = 1;
+    settings.doubt = false;
     auto const b = analysis::calibrate(pack, targets, settings);
+    CHECK(b.posterior.empty());
+    CHECK(std::isnan(b.numbers.front().drawn_sd));
+    CHECK(std::isnan(b.targets.front().drawn_in_range));
+    CHECK_FALSE(a.posterior.empty());
     // The bound is passed by chance in 1 % of pairs; seeds are fixed.
     auto const same = analysis::agreement(a, b);
     INFO(same.greatest);

@@ -1,5 +1,5 @@
 #include "tests/catch.hpp"
-#include "tests/models/support.hpp"
+#include "tests/models/posts.hpp"
 
 #include "models/parity.hpp"
 #include "models/study.hpp"
@@ -173,23 +173,8 @@ TEST_CASE("who had such work before is told only where years of STEM work say so
 
 TEST_CASE("where all posts are filled from outside nobody starts, and nothing is kept of it",
           "[models][careers]") {
-    std::string const filled = R"(
-years = [0, 8]
-groups = ["w", "m"]
-[stage.post]
-slots = 100
-start = { w = 20, m = 80 }
-exit.leave = { to = "out", p = 0.2 }
-[entry.hire]
-to = "post"
-mode = "to_fill"
-share = { w = 0.5, m = "rest" }
-[parity.main]
-of = "post"
-reference = { w = 0.5, m = 0.5 }
-k = 1
-)";
-    auto const found = found_in(filled, 5);
+    auto const pack = posts("4000", fill + "share = { w = 0.5, m = \"rest\" }\n");
+    auto const found = run_study(pack, settings_for(pack, 5)).parity;
     CHECK(found.careers.hired.mean.empty());
     CHECK(found.groups.front().careers.moved_in.mean.empty());
     CHECK(found.entrants.mean[2] > 0.0);
